@@ -1,0 +1,86 @@
+import type { Problem } from './model/problem.ts';
+
+/** Every code an error can carry. A code is stable; its wording is not. */
+export const ERROR_CODES = [
+  'arch_unknown',
+  'changelog_invalid',
+  'codec_unavailable',
+  'config_alias_bomb',
+  'config_duplicate_key',
+  'config_missing_key',
+  'config_too_large',
+  'config_unknown_key',
+  'config_unreadable',
+  'config_value',
+  'config_wrong_type',
+  'config_yaml',
+  'content_collision',
+  'content_glob_no_match',
+  'content_missing',
+  'content_path',
+  'content_special_file',
+  'content_unreadable',
+  'format_limit',
+  'format_unknown',
+  'input_changed',
+  'interrupted',
+  'name_invalid',
+  'platform_unsupported',
+  'relation_invalid',
+  'script_unreadable',
+  'target_conflict',
+  'target_unwritable',
+  'usage',
+  'version_invalid',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Told to the user, but not in the way of building. */
+export const WARNING_CODES = ['content_left_out', 'mode_decimal', 'config_deprecated'] as const;
+
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+export type ErrorProblem = Problem<ErrorCode>;
+export type Warning = Problem<WarningCode>;
+
+/** The one error this library throws on purpose: one or more problems, each with its place. */
+export class JacoPkgError extends Error {
+  override readonly name = 'JacoPkgError';
+  readonly problems: readonly [ErrorProblem, ...ErrorProblem[]];
+
+  /** Code of the first problem. */
+  get code(): ErrorCode {
+    return this.problems[0].code;
+  }
+
+  constructor(
+    problems: ErrorProblem | readonly [ErrorProblem, ...ErrorProblem[]],
+    options?: ErrorOptions,
+  ) {
+    const list = 'code' in problems ? ([problems] as const) : problems;
+    super(list.map(formatProblem).join('\n'), options);
+    this.problems = list;
+  }
+}
+
+/** Throws them all as one error, if there are any. */
+export function throwIfAny(problems: readonly ErrorProblem[]): void {
+  const [first, ...rest] = problems;
+  if (first) throw new JacoPkgError([first, ...rest]);
+}
+
+/** `nfpm.yaml:12:5 contents[2].type: message (hint)`, with whatever of it is known. */
+export function formatProblem(problem: Problem): string {
+  const { file, line, column, key } = problem.place ?? {};
+  const position = [file, line, column].filter((part) => part !== undefined).join(':');
+  const where = [position, key].filter(Boolean).join(' ');
+  const hint = problem.hint ? ` (${problem.hint})` : '';
+  return `${where ? `${where}: ` : ''}${problem.message}${hint}`;
+}
+
+/** The `code` of a system error (`ENOENT`), or ''. */
+export function systemCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,40 @@
+import type { Codec } from './codec.ts';
+import type { Entry, PlannedEntry } from './entry.ts';
+import type { FormatName, Package } from './package.ts';
+import type { Problem } from './problem.ts';
+import type { DigestName, Segment, Source, Stored } from './segment.ts';
+
+/** Why a format cannot carry a package. */
+export type FormatErrorCode =
+  | 'arch_unknown'
+  | 'content_path'
+  | 'format_limit'
+  | 'name_invalid'
+  | 'platform_unsupported'
+  | 'relation_invalid'
+  | 'version_invalid';
+
+/** What a format may ask of the outside while it assembles a package. */
+export interface Kit {
+  /** Compresses a layout; file bodies that were compressed before are spliced in. */
+  encode(segments: readonly Segment[], codec: Codec): Promise<Stored>;
+  /** Digest of a layout's bytes. */
+  digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array>;
+}
+
+/** A package format: names, limits, and a pure layout. It does no I/O of its own. */
+export interface Format {
+  readonly name: FormatName;
+  /** Conventional end of its file names: `.deb`. */
+  readonly extension: string;
+  /** Digests of each file that {@link Format.assemble} reads. */
+  readonly fileDigests: readonly DigestName[];
+  /** File name by the format's own convention. */
+  fileName(pkg: Package): string;
+  /** Every reason why the format cannot carry this package, before anything is written. */
+  check(pkg: Package, entries: readonly PlannedEntry[]): Problem<FormatErrorCode>[];
+  /** Entries the format adds by itself, such as a Debian changelog. */
+  generated?(pkg: Package): PlannedEntry[];
+  /** The whole package. Entries are in the order of `contents`. */
+  assemble(pkg: Package, entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]>;
+}

@@ -1,0 +1,143 @@
+import type { Codec } from './codec.ts';
+import type { Place } from './problem.ts';
+
+export const FORMAT_NAMES = [
+  'apk',
+  'archlinux',
+  'deb',
+  'ipk',
+  'msix',
+  'rpm',
+  'srpm',
+  'tarball',
+] as const;
+
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+/** A version taken apart; each format puts it together in its own way. */
+export interface Version {
+  /** '' when unset; else digits. */
+  readonly epoch: string;
+  /** `1.2.3` after semver, or the text as it was given. */
+  readonly version: string;
+  readonly prerelease: string;
+  readonly metadata: string;
+  readonly release: string;
+}
+
+export interface Relations {
+  readonly depends: readonly string[];
+  readonly recommends: readonly string[];
+  readonly suggests: readonly string[];
+  readonly conflicts: readonly string[];
+  readonly replaces: readonly string[];
+  readonly provides: readonly string[];
+}
+
+export const SCRIPT_NAMES = [
+  'preinstall',
+  'postinstall',
+  'preremove',
+  'postremove',
+  'preupgrade',
+  'postupgrade',
+  'pretrans',
+  'posttrans',
+  'verify',
+  'rules',
+  'templates',
+  'config',
+] as const;
+
+export type ScriptName = (typeof SCRIPT_NAMES)[number];
+
+/** A maintainer script, byte for byte as the user wrote it. */
+export interface Script {
+  /** Path as the user wrote it, for messages. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly place: Place;
+}
+
+export type Scripts = Readonly<Partial<Record<ScriptName, Script>>>;
+
+/** One release in the changelog, newest first in a list of them. */
+export interface ChangelogEntry {
+  readonly version: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly packager: string;
+  readonly notes: readonly string[];
+  readonly urgency: string;
+  readonly distributions: readonly string[];
+}
+
+export interface DebOptions {
+  readonly archVariant: string;
+  readonly breaks: readonly string[];
+  readonly predepends: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+  /** Directive (`interest-noawait`) with its trigger names, in the order they are written. */
+  readonly triggers: readonly { readonly directive: string; readonly names: readonly string[] }[];
+}
+
+export interface RpmOptions {
+  readonly buildHost: string;
+  readonly group: string;
+  readonly summary: string;
+  readonly packager: string;
+  readonly prefixes: readonly string[];
+  /** Requires(post). */
+  readonly requiresPost: readonly string[];
+}
+
+export interface ArchOptions {
+  readonly pkgbase: string;
+  readonly packager: string;
+}
+
+export interface IpkOptions {
+  readonly abiVersion: string;
+  readonly autoInstalled: boolean;
+  readonly essential: boolean;
+  readonly predepends: readonly string[];
+  readonly tags: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+  readonly alternatives: readonly {
+    readonly linkName: string;
+    readonly target: string;
+    readonly priority: number;
+  }[];
+}
+
+/** Everything a format needs to know about one package, but for its files. */
+export interface Package {
+  readonly format: FormatName;
+  readonly name: string;
+  /** As configured, in Go's names (`amd64`, `arm7`); a format translates it. */
+  readonly arch: string;
+  /** The format's own architecture name; used as it is. '' when unset. */
+  readonly archOverride: string;
+  /** `linux`, `darwin`, ... */
+  readonly platform: string;
+  readonly version: Version;
+  readonly section: string;
+  readonly priority: string;
+  readonly maintainer: string;
+  readonly description: string;
+  readonly vendor: string;
+  readonly homepage: string;
+  readonly license: string;
+  readonly relations: Relations;
+  readonly scripts: Scripts;
+  readonly changelog: readonly ChangelogEntry[];
+  /** Seconds since 1970; the time of everything that has none of its own. */
+  readonly time: number;
+  readonly compression: Codec;
+  readonly deb: DebOptions;
+  readonly rpm: RpmOptions;
+  readonly archlinux: ArchOptions;
+  readonly ipk: IpkOptions;
+  /** Where a key was written, for messages: `locate('version')`, `locate('depends[2]')`. */
+  locate(key: string): Place;
+}

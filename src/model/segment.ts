@@ -1,0 +1,35 @@
+/**
+ * Immutable bytes whose length is known before they are read: an ingested file, a spooled
+ * fragment, or a finished archive. May be read any number of times.
+ */
+export interface Stored {
+  /** Length in bytes. */
+  readonly size: number;
+  /** The bytes in order, in chunks of any length. Do not modify a chunk. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** A part of an archive or package: bytes at hand, or a reference to stored ones. */
+export type Segment = Uint8Array | Stored;
+
+export type DigestName = 'md5' | 'sha1' | 'sha256';
+
+/** Digests as lowercase hex. */
+export type Digests = Readonly<Partial<Record<DigestName, string>>>;
+
+/** One input after its single read: its bytes, and what was learned on the way. */
+export interface Source extends Stored {
+  /** What to call it in a message: the path as the user wrote it. */
+  readonly name: string;
+  /** Exactly the digests that the formats of the run asked for. */
+  readonly digests: Digests;
+}
+
+/** Total length of a layout, in bytes; known without reading anything. */
+export function sizeOf(segments: readonly Segment[]): number {
+  let total = 0;
+  for (const segment of segments) {
+    total += segment instanceof Uint8Array ? segment.length : segment.size;
+  }
+  return total;
+}
