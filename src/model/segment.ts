@@ -33,3 +33,26 @@ export function sizeOf(segments: readonly Segment[]): number {
   }
   return total;
 }
+
+/** Bytes at hand, as stored ones. */
+export function inMemory(bytes: Uint8Array): Stored {
+  return {
+    size: bytes.length,
+    async *chunks() {
+      yield bytes;
+    },
+  };
+}
+
+/** A layout as one stored whole. */
+export function composite(segments: readonly Segment[]): Stored {
+  return { size: sizeOf(segments), chunks: () => chunksOf(segments) };
+}
+
+/** All bytes of a layout, in order. */
+export async function* chunksOf(segments: readonly Segment[]): AsyncGenerator<Uint8Array> {
+  for (const segment of segments) {
+    if (segment instanceof Uint8Array) yield segment;
+    else yield* segment.chunks();
+  }
+}

@@ -1,0 +1,46 @@
+// One gzip member (RFC 1952): { 10-byte header, deflate blocks, CRC-32, length }. The blocks
+// are fragments, each ended by a sync flush, and an empty last block. Never several members:
+// apk takes the end of a member for the end of a section.
+import { concat } from '../container/bytes.ts';
+import type { Segment } from '../model/segment.ts';
+import { crc32, crc32Combine } from './crc32.ts';
+import { DEFLATE_WINDOW, deflateFragment } from './deflate.ts';
+import type { Fragment, Splicer } from './splicer.ts';
+
+/** A larger chunk compresses no better; a smaller one spreads less well over cores. */
+const CHUNK_SIZE = 1024 * 1024;
+
+/** No flags, no name, mtime 0; XFL as zlib sets it for the level; OS 255 = unknown. */
+function header(level: number): Uint8Array {
+  const extraFlags = level === 9 ? 2 : level === 1 ? 4 : 0;
+  return new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, extraFlags, 255]);
+}
+
+/** A final block with fixed codes and nothing but its end marker (RFC 1951 section 3.2.6). */
+const LAST_BLOCK = new Uint8Array([0x03, 0x00]);
+
+export function gzipSplicer(level: number): Splicer {
+  return {
+    chunkSize: CHUNK_SIZE,
+    windowSize: DEFLATE_WINDOW,
+    async compress(chunk, before) {
+      const bytes = await deflateFragment(chunk, before, level);
+      return { rawSize: chunk.length, check: crc32(chunk), bytes };
+    },
+    frame: (fragments) => frame(header(level), fragments),
+  };
+}
+
+function frame(head: Uint8Array, fragments: readonly Fragment[]): Segment[] {
+  let check = 0;
+  let rawSize = 0;
+  for (const fragment of fragments) {
+    check = crc32Combine(check, fragment.check, fragment.rawSize);
+    rawSize += fragment.rawSize;
+  }
+  const trailer = new DataView(new ArrayBuffer(8));
+  trailer.setUint32(0, check, true);
+  trailer.setUint32(4, rawSize % 2 ** 32, true);
+  const end = concat([LAST_BLOCK, new Uint8Array(trailer.buffer)]);
+  return [head, ...fragments.map(({ data }) => data), end];
+}

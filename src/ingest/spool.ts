@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JacoPkgError, systemCode } from '../errors.ts';
+import { inMemory, type Stored } from '../model/segment.ts';
+
+const READ_SIZE = 1024 * 1024;
+
+/**
+ * Keeps bytes in memory up to a cap and in one temporary file beyond it. The file has no name
+ * once it is open, so nothing is left behind however the process ends.
+ */
+export class Spool {
+  #free: number;
+  #end = 0;
+  #file: Promise<FileHandle> | undefined;
+  readonly #folder: string;
+
+  /** @param memory bytes to hold in memory at most */
+  constructor(memory: number, folder = tmpdir()) {
+    this.#free = memory;
+    this.#folder = folder;
+  }
+
+  /** Bytes that still fit in memory. */
+  get free(): number {
+    return this.#free;
+  }
+
+  async keep(bytes: Uint8Array): Promise<Stored> {
+    if (bytes.length <= this.#free) {
+      this.#free -= bytes.length;
+      return inMemory(bytes);
+    }
+    this.#file ??= openNameless(this.#folder);
+    const file = await this.#file;
+    const start = this.#end;
+    this.#end += bytes.length;
+    await writeAt(file, bytes, start);
+    return fileRegion(file, start, bytes.length);
+  }
+
+  /** Gives the file's space back. What was kept can no longer be read. */
+  async close(): Promise<void> {
+    const file = await this.#file?.catch(() => undefined);
+    await file?.close();
+  }
+}
+
+async function openNameless(folder: string): Promise<FileHandle> {
+  const path = join(folder, `jaco-pkg-${randomUUID()}.spool`);
+  try {
+    const file = await open(path, 'wx+', 0o600);
+    await unlink(path);
+    return file;
+  } catch (cause) {
+    throw spoolError(folder, cause);
+  }
+}
+
+async function writeAt(file: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, start + done);
+      done += bytesWritten;
+    }
+  } catch (cause) {
+    throw spoolError('the temporary folder', cause);
+  }
+}
+
+function spoolError(where: string, cause: unknown): JacoPkgError {
+  return new JacoPkgError(
+    {
+      code: 'target_unwritable',
+      message: `cannot keep temporary data in ${where}: ${systemCode(cause) || String(cause)}`,
+      hint: 'make room there, or set TMPDIR to a folder that has it',
+    },
+    { cause },
+  );
+}
+
+/** A part of an open file that nobody else writes to. */
+function fileRegion(file: FileHandle, start: number, size: number): Stored {
+  return {
+    size,
+    async *chunks() {
+      const end = start + size;
+      for (let position = start; position < end; ) {
+        const buffer = new Uint8Array(Math.min(READ_SIZE, end - position));
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+        if (bytesRead === 0)
+          throw new RangeError('a spool file is shorter than what was put in it');
+        yield buffer.subarray(0, bytesRead);
+        position += bytesRead;
+      }
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { codecKey, encode, type Fragment, splicerFor } from '../codec/index.ts';
+import type { Codec } from '../model/codec.ts';
+import type { Input } from '../model/entry.ts';
+import type { Kit } from '../model/format.ts';
+import {
+  chunksOf,
+  composite,
+  type DigestName,
+  type Segment,
+  type Source,
+  type Stored,
+} from '../model/segment.ts';
+import { ingestInput, type Needs } from './ingest.ts';
+import { Spool } from './spool.ts';
+import { Turns } from './turns.ts';
+
+/** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
+export const DEFAULT_MEMORY = 96 * 1024 * 1024;
+
+export interface StoreOptions {
+  /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
+  readonly memory?: number;
+  /** Chunks compressed at a time; the number of cores by default. Does not affect the bytes. */
+  readonly parallelism?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads inputs once, remembers their fragments, and encodes layouts that refer to them. */
+export class Store implements Kit {
+  readonly #spool: Spool;
+  readonly #turns: Turns;
+  readonly #signal: AbortSignal | undefined;
+  /** By codec key. */
+  readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
+
+  constructor(options: StoreOptions = {}) {
+    this.#spool = new Spool(options.memory ?? DEFAULT_MEMORY);
+    this.#turns = new Turns((options.parallelism ?? availableParallelism()) + 1);
+    this.#signal = options.signal;
+  }
+
+  /**
+   * Reads every input, each file on disk once however many inputs name it.
+   * @param onRead told the number of bytes after each input
+   */
+  async ingest(
+    inputs: Iterable<Input>,
+    needs: Needs,
+    onRead: (bytes: number) => void = () => {},
+  ): Promise<Map<Input, Source>> {
+    const byIdentity = new Map<unknown, Source>();
+    const sources = new Map<Input, Source>();
+    for (const input of inputs) {
+      const identity = input.kind === 'disk' ? input.identity : input.bytes;
+      let source = byIdentity.get(identity);
+      if (!source) {
+        this.#signal?.throwIfAborted();
+        source = await this.#ingestOne(input, needs);
+        byIdentity.set(identity, source);
+        onRead(source.size);
+      }
+      sources.set(input, source);
+    }
+    return sources;
+  }
+
+  async encode(segments: readonly Segment[], codec: Codec): Promise<Stored> {
+    this.#signal?.throwIfAborted();
+    const splicer = splicerFor(codec);
+    if (!splicer) return composite(segments);
+    const known = this.#fragments.get(codecKey(codec));
+    const encoded = await encode(segments, splicer, {
+      fragmentsOf: (stored) => known?.get(stored),
+      keep: (bytes) => this.#spool.keep(bytes),
+      inTurn: (task) => this.#turns.run(task),
+    });
+    return composite(encoded);
+  }
+
+  async digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array> {
+    const hash = createHash(algorithm);
+    for await (const chunk of chunksOf(segments)) {
+      this.#signal?.throwIfAborted();
+      hash.update(chunk);
+    }
+    return hash.digest();
+  }
+
+  /** Gives back what was spooled. */
+  close(): Promise<void> {
+    return this.#spool.close();
+  }
+
+  async #ingestOne(input: Input, needs: Needs): Promise<Source> {
+    const { source, fragments } = await ingestInput(input, needs, {
+      spool: this.#spool,
+      inTurn: (task) => this.#turns.run(task),
+      signal: this.#signal,
+    });
+    for (const [key, list] of fragments) {
+      const known = this.#fragments.get(key) ?? new WeakMap();
+      this.#fragments.set(key, known.set(source, list));
+    }
+    return source;
+  }
+}
