@@ -1,0 +1,55 @@
+// A Kit in memory, for tests of layouts: node's own zlib and hashes, nothing of src/codec.
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Codec } from '../../src/model/codec.ts';
+import type { Kit } from '../../src/model/format.ts';
+import type { DigestName, Segment, Source, Stored } from '../../src/model/segment.ts';
+
+export const memoryKit: Kit = {
+  async encode(segments, codec) {
+    return stored(compress(await bytesOf(segments), codec));
+  },
+  async digest(algorithm, segments) {
+    return createHash(algorithm)
+      .update(await bytesOf(segments))
+      .digest();
+  },
+};
+
+/** The bytes of a layout, file bodies read in. */
+export async function bytesOf(segments: readonly Segment[]): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for (const segment of segments) {
+    if (segment instanceof Uint8Array) parts.push(segment);
+    else for await (const chunk of segment.chunks()) parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+export function stored(bytes: Uint8Array): Stored {
+  return {
+    size: bytes.length,
+    async *chunks() {
+      yield bytes;
+    },
+  };
+}
+
+/** An ingested file, with every digest there is. */
+export function source(content: string | Uint8Array, name = 'memory'): Source {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const hex = (algorithm: DigestName) => createHash(algorithm).update(bytes).digest('hex');
+  const digests = { md5: hex('md5'), sha1: hex('sha1'), sha256: hex('sha256') };
+  return { ...stored(bytes), name, digests };
+}
+
+function compress(bytes: Uint8Array, codec: Codec): Uint8Array {
+  switch (codec.name) {
+    case 'none':
+      return bytes;
+    case 'gzip':
+      return gzipSync(bytes, { level: codec.level });
+    default:
+      throw new Error(`the kit of the tests has no ${codec.name}`);
+  }
+}
