@@ -1,9 +1,22 @@
+// A Kit in memory, for tests of layouts: node's own zlib and hashes, nothing of src/codec.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { Codec } from '../../src/model/codec.ts';
 import type { Kit } from '../../src/model/format.ts';
 import type { DigestName, Segment, Source, Stored } from '../../src/model/segment.ts';
 
-/** All bytes of a layout. */
+export const memoryKit: Kit = {
+  async encode(segments, codec) {
+    return stored(compress(await bytesOf(segments), codec));
+  },
+  async digest(algorithm, segments) {
+    return createHash(algorithm)
+      .update(await bytesOf(segments))
+      .digest();
+  },
+};
+
+/** The bytes of a layout, file bodies read in. */
 export async function bytesOf(segments: readonly Segment[]): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for (const segment of segments) {
@@ -13,7 +26,6 @@ export async function bytesOf(segments: readonly Segment[]): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Bytes as a finished archive or file. */
 export function stored(bytes: Uint8Array): Stored {
   return {
     size: bytes.length,
@@ -23,25 +35,21 @@ export function stored(bytes: Uint8Array): Stored {
   };
 }
 
-/** Bytes as an input that has been read, with every digest a format may ask for. */
-export function source(name: string, content: string | Uint8Array): Source {
+/** An ingested file, with every digest there is. */
+export function source(content: string | Uint8Array, name = 'memory'): Source {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const digest = (algorithm: DigestName) => createHash(algorithm).update(bytes).digest('hex');
-  const digests = { md5: digest('md5'), sha1: digest('sha1'), sha256: digest('sha256') };
-  return { name, digests, ...stored(bytes) };
+  const hex = (algorithm: DigestName) => createHash(algorithm).update(bytes).digest('hex');
+  const digests = { md5: hex('md5'), sha1: hex('sha1'), sha256: hex('sha256') };
+  return { ...stored(bytes), name, digests };
 }
 
-/** A kit that holds everything in memory and knows gzip and none. */
-export const memoryKit: Kit = {
-  async encode(segments, codec) {
-    const bytes = await bytesOf(segments);
-    if (codec.name === 'none') return stored(bytes);
-    if (codec.name === 'gzip') return stored(gzipSync(bytes, { level: codec.level }));
-    throw new TypeError(`the test kit has no ${codec.name}`);
-  },
-  async digest(algorithm, segments) {
-    return createHash(algorithm)
-      .update(await bytesOf(segments))
-      .digest();
-  },
-};
+function compress(bytes: Uint8Array, codec: Codec): Uint8Array {
+  switch (codec.name) {
+    case 'none':
+      return bytes;
+    case 'gzip':
+      return gzipSync(bytes, { level: codec.level });
+    default:
+      throw new Error(`the kit of the tests has no ${codec.name}`);
+  }
+}

@@ -67,7 +67,7 @@ export function file(
   content: string | Uint8Array,
   change: Partial<FileEntry<Source>> = {},
 ): FileEntry<Source> {
-  const body = source(path, content);
+  const body = source(content, path);
   const of = { type: 'file', role: 'plain', lang: '', size: body.size, body } as const;
   return { ...root(path, 0o644), ...of, ...change };
 }
