@@ -110,6 +110,52 @@ export interface IpkOptions {
   }[];
 }
 
+/** What msix alone needs; '' where unset, defaults are the format's. */
+export interface MsixOptions {
+  /** Subject of the certificate: `CN=Acme, O=Acme, C=US`. */
+  readonly publisher: string;
+  readonly resourceId: string;
+  readonly displayName: string;
+  readonly publisherDisplayName: string;
+  /** Path in the package. */
+  readonly logo: string;
+  readonly applications: readonly {
+    readonly id: string;
+    /** Path in the package. */
+    readonly executable: string;
+    readonly entryPoint: string;
+    readonly displayName: string;
+    readonly description: string;
+    readonly backgroundColor: string;
+    readonly square150x150Logo: string;
+    readonly square44x44Logo: string;
+  }[];
+  readonly targetDeviceFamilies: readonly {
+    readonly name: string;
+    readonly minVersion: string;
+    readonly maxVersionTested: string;
+  }[];
+  readonly capabilities: readonly string[];
+  readonly deviceCapabilities: readonly string[];
+  readonly restrictedCapabilities: readonly string[];
+}
+
+/** How to sign a package, as configured; '' where unset. Each format reads what concerns it. */
+export interface SignatureOptions {
+  /** Path on the build machine: an OpenPGP key, an RSA key for apk, a PFX file for msix. */
+  readonly keyFile: string;
+  /** Hex id of an OpenPGP (sub)key. */
+  readonly keyId: string;
+  /** apk: what the public key is called in /etc/apk/keys. */
+  readonly keyName: string;
+  /** deb: `debsign` or `dpkg-sig`. */
+  readonly method: string;
+  /** deb: `origin`, `maint` or `archive`. */
+  readonly type: string;
+  /** deb, for dpkg-sig: `Name <email>`. */
+  readonly signer: string;
+}
+
 /** Everything a format needs to know about one package, but for its files. */
 export interface Package {
   readonly format: FormatName;
@@ -138,6 +184,10 @@ export interface Package {
   readonly rpm: RpmOptions;
   readonly archlinux: ArchOptions;
   readonly ipk: IpkOptions;
+  /** Only for msix. */
+  readonly msix?: MsixOptions;
+  /** Absent when the package is not to be signed. */
+  readonly signature?: SignatureOptions;
   /** Where a key was written, for messages: `locate('version')`, `locate('depends[2]')`. */
   locate(key: string): Place;
 }
