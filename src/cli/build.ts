@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import { Command } from 'commander';
+import { JacoPkgError } from '../errors.ts';
+import type { Artifact, Plan, PlanOptions } from '../index.ts';
+import { EXIT, type Io } from './io.ts';
+import { humanSize, reportFailure, reportWarnings } from './messages.ts';
+import { planJson, planText } from './plan.ts';
+import { progressLine } from './progress.ts';
+
+const HELP = `
+Formats:
+  apk deb rpm tarball      or all; several as -p deb,rpm or -p deb -p rpm
+
+Target:
+  A folder gets each package under its format's conventional name; for a single package it may
+  be a file, whose ending then also names the format when -p is left out.
+
+Variables in nfpm.yaml:
+  PACKAGE_ARCH and PACKAGE_VERSION, when unset, are amd64 and the version from \`git describe\`.
+  SOURCE_DATE_EPOCH sets the time of everything in the package.`;
+
+interface BuildFlags {
+  readonly config: string;
+  readonly packager: readonly string[];
+  readonly target?: string;
+  readonly arch: readonly string[];
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** `jaco-pkg build`; nfpm's `package`, `pkg` and `p` are the same. */
+export function buildCommand(io: Io, done: (code: number) => void): Command {
+  return new Command('build')
+    .aliases(['package', 'pkg', 'p'])
+    .description('build packages')
+    .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
+    .option('-p, --packager <names>', 'formats to build, or all', collect, [])
+    .option('-t, --target <path>', 'folder, or file for a single package (default: here)')
+    .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
+    .option('-n, --dry-run', 'show the plan; write nothing')
+    .option('--json', 'print the result as JSON')
+    .option('-q, --quiet', 'print nothing but warnings and errors')
+    .addHelpText('after', HELP)
+    .action(async (flags: BuildFlags) => done(await buildAction(flags, io)));
+}
+
+async function buildAction(flags: BuildFlags, io: Io): Promise<number> {
+  try {
+    await runBuild(flags, io);
+    return EXIT.ok;
+  } catch (error) {
+    if (flags.json && error instanceof JacoPkgError) {
+      io.stdout.write(`${JSON.stringify({ errors: error.problems }, null, 2)}\n`);
+    }
+    return reportFailure(error, io);
+  }
+}
+
+async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
+  const { build, plan, packagersFor } = await import('../index.ts');
+  const options: PlanOptions = {
+    config: flags.config,
+    packagers: packagersFor(flags.packager, flags.target),
+    ...(flags.arch.length > 0 && { arch: flags.arch }),
+    ...(flags.target !== undefined && { target: flags.target }),
+    env: io.env,
+    cwd: io.cwd,
+  };
+  if (flags.dryRun) {
+    const planned = await plan(options);
+    reportWarnings(planned.warnings, io);
+    showPlan(planned, flags, io);
+    return;
+  }
+  const progress = progressLine(io, flags);
+  const result = await build({ ...options, signal: io.signal, onProgress: progress.show }).finally(
+    progress.clear,
+  );
+  reportWarnings(result.warnings, io);
+  showArtifacts(result.artifacts, result.warnings, flags, io);
+}
+
+function showPlan(planned: Plan, flags: BuildFlags, io: Io): void {
+  if (flags.json) io.stdout.write(`${JSON.stringify(planJson(planned), null, 2)}\n`);
+  else if (!flags.quiet) io.stdout.write(planText(planned, io.cwd));
+}
+
+function showArtifacts(
+  artifacts: readonly Artifact[],
+  warnings: Plan['warnings'],
+  flags: BuildFlags,
+  io: Io,
+): void {
+  if (flags.json) {
+    io.stdout.write(`${JSON.stringify({ artifacts, warnings }, null, 2)}\n`);
+    return;
+  }
+  if (flags.quiet) return;
+  for (const { path, size } of artifacts) {
+    io.stdout.write(`built ${shortPath(path, io.cwd)} (${humanSize(size)})\n`);
+  }
+}
+
+/** Relative to the current folder where that is shorter to read. */
+export function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
+}
+
+/** Repeatable options that also take comma lists. */
+function collect(value: string, before: readonly string[]): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  return [...before, ...names.filter(Boolean)];
+}

@@ -1,0 +1,19 @@
+/** A place to write text, such as `process.stdout`. */
+export interface Sink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** All that a command knows of its surroundings; tests bring their own. */
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Aborted, with a JacoPkgError as the reason, when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command ends with: 0 done, 1 failed, 2 called wrongly. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { buildCommand } from './build.ts';
+import { EXIT, type Io } from './io.ts';
+import { reportFailure } from './messages.ts';
+
+const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
+
+const EXAMPLES = `
+Examples:
+  jaco-pkg build -p deb                        one package, into this folder
+  jaco-pkg build -p deb,rpm,apk -t dist/       several at once; each input is read once
+  jaco-pkg build -p all --arch amd64,arm64     every format, for two architectures
+  jaco-pkg build -p deb --dry-run              what would be in it, without writing it
+
+\`jaco-pkg help COMMAND\` tells more about a command.
+Exit status: 0 done, 1 failed, 2 called wrongly.`;
+
+/** Runs one command line. Returns the exit code; throws nothing. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = new Command('jaco-pkg')
+    .description(ABOUT)
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'tell about jaco-pkg or a command')
+    .helpCommand('help [command]', 'tell about a command')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(jaco-pkg --help tells more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  const add = (command: Command) =>
+    program.addCommand(command.copyInheritedSettings(program).helpCommand(false));
+  add(
+    buildCommand(io, (result) => {
+      code = result;
+    }),
+  );
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return reportFailure(error, io);
+  }
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const parsed: unknown = JSON.parse(manifest);
+  return parsed && typeof parsed === 'object' && 'version' in parsed ? String(parsed.version) : '';
+}

@@ -1,0 +1,47 @@
+import { formatProblem, JacoPkgError, type Warning } from '../errors.ts';
+import { EXIT, type Io, type Sink } from './io.ts';
+
+/** Wraps a word in a colour where the terminal shows colours and NO_COLOR does not forbid it. */
+export function painter(sink: Sink, env: Io['env']): (text: string, code: number) => string {
+  const colours = sink.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  return (text, code) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+}
+
+const RED = 31;
+const YELLOW = 33;
+
+/** Tells the user why a command failed; returns its exit code. */
+export function reportFailure(error: unknown, io: Io): number {
+  const paint = painter(io.stderr, io.env);
+  const label = paint('error:', RED);
+  if (error instanceof JacoPkgError) {
+    for (const problem of error.problems) {
+      io.stderr.write(`${label} ${formatProblem(problem)} [${problem.code}]\n`);
+    }
+    return error.code === 'usage' ? EXIT.usage : EXIT.failed;
+  }
+  // Not one of ours: a fault in jaco-pkg itself, so say where.
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(`${label} unexpected: ${detail}\n`);
+  return EXIT.failed;
+}
+
+export function reportWarnings(warnings: readonly Warning[], io: Io): void {
+  const paint = painter(io.stderr, io.env);
+  for (const warning of warnings) {
+    io.stderr.write(`${paint('warning:', YELLOW)} ${formatProblem(warning)} [${warning.code}]\n`);
+  }
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** 1234567 -> `1.2 MB` (powers of 1000). */
+export function humanSize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}

@@ -1,0 +1,24 @@
+import { apk } from './apk/index.ts';
+import { deb } from './deb/index.ts';
+import { JacoPkgError } from './errors.ts';
+import type { Format } from './model/format.ts';
+import type { FormatName } from './model/package.ts';
+import { rpm } from './rpm/index.ts';
+import { tarball } from './tarball/index.ts';
+
+/** Every format that can be written. A new one is a line here and a folder of its own. */
+export const FORMATS: readonly Format[] = [apk, deb, rpm, tarball];
+
+/** Names of the formats that can be written. */
+export const formatNames: readonly FormatName[] = FORMATS.map(({ name }) => name);
+
+/** @throws JacoPkgError with code `format_unknown` */
+export function formatNamed(name: string): Format {
+  const format = FORMATS.find((candidate) => candidate.name === name);
+  if (format) return format;
+  throw new JacoPkgError({
+    code: 'format_unknown',
+    message: `there is no packager ${JSON.stringify(name)}`,
+    hint: `choose from ${formatNames.join(', ')}`,
+  });
+}

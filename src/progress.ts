@@ -1,0 +1,53 @@
+import type { PlannedEntry } from './model/entry.ts';
+
+/** How far a build is. Bytes are those of the inputs, each counted once. */
+export interface Progress {
+  readonly readBytes: number;
+  readonly totalBytes: number;
+  /** Packages written so far, of how many. */
+  readonly packages: number;
+  readonly totalPackages: number;
+}
+
+/** Adds up what was read and written, and tells whoever asked. */
+export class ProgressMeter {
+  readonly #tell: (progress: Progress) => void;
+  #state: Progress;
+
+  constructor(
+    packages: readonly { readonly entries: readonly PlannedEntry[] }[],
+    tell: ((progress: Progress) => void) | undefined,
+  ) {
+    this.#tell = tell ?? (() => {});
+    this.#state = {
+      readBytes: 0,
+      totalBytes: bytesOf(packages.flatMap(({ entries }) => entries)),
+      packages: 0,
+      totalPackages: packages.length,
+    };
+  }
+
+  read(bytes: number): void {
+    this.#advance({ readBytes: this.#state.readBytes + bytes });
+  }
+
+  wrote(): void {
+    this.#advance({ packages: this.#state.packages + 1 });
+  }
+
+  #advance(change: Partial<Progress>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#tell(this.#state);
+  }
+}
+
+/** Bytes of the inputs of some entries, each file counted once. */
+function bytesOf(entries: readonly PlannedEntry[]): number {
+  const sizes = new Map<unknown, number>();
+  for (const entry of entries) {
+    if (entry.type !== 'file') continue;
+    const { body } = entry;
+    sizes.set(body.kind === 'disk' ? body.identity : body.bytes, entry.size);
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
