@@ -1,0 +1,81 @@
+// The Debian changelog, deb-changelog(5) and policy 4.4; entries with a blank line between:
+//   NAME (VERSION) DISTRIBUTIONS; urgency=URGENCY
+//     * change
+//      - more of it
+//
+//    -- MAINTAINER <EMAIL>  DATE
+import { gzip } from 'pako';
+import { utf8 } from '../container/bytes.ts';
+import type { PlannedEntry } from '../model/entry.ts';
+import type { ChangelogEntry, Package } from '../model/package.ts';
+
+const DEFAULT_DISTRIBUTION = 'unstable';
+const DEFAULT_URGENCY = 'low';
+
+/** The compressed changelog as a file of the package; nothing when there is none. */
+export function changelogFiles(pkg: Package): PlannedEntry[] {
+  if (pkg.changelog.length === 0) return [];
+  const bytes = gzip(utf8(changelogText(pkg)), { level: 9 });
+  const path = changelogPath(pkg);
+  return [
+    {
+      type: 'file',
+      path,
+      mode: 0o644,
+      owner: 'root',
+      group: 'root',
+      mtime: pkg.time,
+      place: pkg.locate('changelog'),
+      size: bytes.length,
+      role: 'plain',
+      lang: '',
+      body: { kind: 'memory', name: path, bytes },
+    },
+  ];
+}
+
+/** Where policy 12.7 wants it. */
+export function changelogPath(pkg: Package): string {
+  return `/usr/share/doc/${pkg.name}/changelog.Debian.gz`;
+}
+
+export function changelogText(pkg: Package): string {
+  return pkg.changelog.map((entry) => entryText(entry, pkg)).join('\n');
+}
+
+/** What an entry says of itself, with defaults for what it leaves out. */
+export function changelogHeading(entry: ChangelogEntry) {
+  return {
+    version: entry.version,
+    distributions: entry.distributions.join(' ') || DEFAULT_DISTRIBUTION,
+    urgency: entry.urgency || DEFAULT_URGENCY,
+  };
+}
+
+function entryText(entry: ChangelogEntry, pkg: Package): string {
+  const { version, distributions, urgency } = changelogHeading(entry);
+  return [
+    `${pkg.name} (${version}) ${distributions}; urgency=${urgency}`,
+    ...entry.notes.flatMap(noteLines),
+    '',
+    ` -- ${signature(entry.packager || pkg.maintainer)}  ${date(entry.time)}`,
+    '',
+  ].join('\n');
+}
+
+function noteLines(note: string): string[] {
+  const lines = note.split('\n').map((line) => line.trim());
+  const [first = '', ...rest] = lines.filter((line) => line !== '');
+  return [`  * ${first}`.trimEnd(), ...rest.map((line) => `   - ${line}`)];
+}
+
+/** dpkg-parsechangelog wants an address, be it an empty one. */
+function signature(packager: string): string {
+  const line = packager.replace(/\s+/g, ' ').trim();
+  return /<.*>$/.test(line) ? line : `${line} <>`;
+}
+
+/** RFC 5322, in UTC: `Thu, 29 Feb 2024 12:30:00 +0000`. */
+function date(time: number): string {
+  return new Date(time * 1000).toUTCString().replace('GMT', '+0000');
+}
