@@ -1,0 +1,166 @@
+// What apk-tools cannot carry: refused here, and not on the machine that installs.
+import { utf8 } from '../container/bytes.ts';
+import { TAR_MAX_OWNER } from '../container/tar.ts';
+import type { PlannedEntry } from '../model/entry.ts';
+import type { FormatErrorCode } from '../model/format.ts';
+import type { Package, Script } from '../model/package.ts';
+import type { Problem } from '../model/problem.ts';
+import { architecture } from './names.ts';
+import { headerSize } from './pkginfo.ts';
+import { relationProblems } from './relations.ts';
+import { apkVersion, isVersion } from './version.ts';
+
+type Found = Problem<FormatErrorCode>;
+
+interface Limit<Subject> {
+  readonly code: FormatErrorCode;
+  readonly holds: (subject: Subject) => boolean;
+  readonly message: (subject: Subject) => string;
+  readonly hint: string;
+}
+
+/** apk-package(5), name. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
+const ARCHITECTURE = /^[A-Za-z0-9._-]+$/;
+/** apk-tools writes the header of a database entry in 2048 bytes, keys and numbers included. */
+const MAX_HEADER = 1940;
+/** APK_MAX_SCRIPT_SIZE of apk-tools 3. */
+const MAX_SCRIPT = 262_144;
+/** apk-tools 2 reads sizes and times in 32 bits. */
+const MAX_NUMBER = 0xffff_ffff;
+/** PATH_MAX less 10, in the tar reader of apk-tools; ends in a NUL. */
+const MAX_PATH = 4085;
+
+const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
+  {
+    key: 'platform',
+    code: 'platform_unsupported',
+    holds: ({ platform }) => platform === 'linux',
+    message: ({ platform }) => `an apk is for linux, and platform is "${platform}"`,
+    hint: 'leave apk out for other platforms',
+  },
+  {
+    key: 'name',
+    code: 'name_invalid',
+    holds: ({ name }) => NAME.test(name),
+    message: ({ name }) => `"${name}" is no package name for apk`,
+    hint: 'use letters, digits and . _ + -, the first a letter or digit',
+  },
+  {
+    key: 'version',
+    code: 'version_invalid',
+    holds: ({ version }) => isVersion(apkVersion(version)),
+    message: ({ version }) => `apk cannot compare the version "${apkVersion(version)}"`,
+    hint: 'begin version and release with a number: 1.2.3, 1.2.3-rc.1, release 4',
+  },
+  {
+    key: 'arch',
+    code: 'arch_unknown',
+    holds: (pkg) => ARCHITECTURE.test(architecture(pkg)),
+    message: (pkg) => `"${architecture(pkg)}" is no architecture for apk`,
+    hint: 'use a name such as amd64 or arm64, or set apk.arch',
+  },
+  {
+    key: 'description',
+    code: 'format_limit',
+    holds: (pkg) => headerSize(pkg) <= MAX_HEADER,
+    message: (pkg) =>
+      `name, version, description, homepage, maintainer and license have ${headerSize(pkg)} bytes together, and apk takes ${MAX_HEADER}`,
+    hint: 'shorten the longest of them',
+  },
+];
+
+const SCRIPT_LIMITS: readonly Limit<Script>[] = [
+  {
+    code: 'format_limit',
+    holds: ({ bytes }) => bytes[0] === 0x23 && bytes[1] === 0x21,
+    message: ({ name }) => `${name} does not start with "#!", and apk runs scripts directly`,
+    hint: 'put #!/bin/sh in its first line',
+  },
+  {
+    code: 'format_limit',
+    holds: ({ bytes }) => bytes.length <= MAX_SCRIPT,
+    message: ({ name, bytes }) =>
+      `${name} has ${bytes.length} bytes, and apk takes ${MAX_SCRIPT} for a script`,
+    hint: 'move parts of it into a packaged file',
+  },
+];
+
+const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
+  {
+    code: 'content_path',
+    holds: ({ path }) => !path.startsWith('/.'),
+    message: ({ path }) => `apk does not install ${path}: it takes names with a dot for its own`,
+    hint: 'choose another destination',
+  },
+  {
+    code: 'content_path',
+    holds: ({ path }) => ![...path].some((char) => char < ' ' || char === '\x7f'),
+    message: ({ path }) =>
+      `apk does not install ${JSON.stringify(path)}: it has a control character`,
+    hint: 'rename the file',
+  },
+  {
+    code: 'content_path',
+    holds: ({ path, type }) => type === 'dir' || !path.includes('/.keep_'),
+    message: ({ path }) => `apk does not install ${path}: it leaves files named .keep_* out`,
+    hint: 'rename the file',
+  },
+  {
+    code: 'content_path',
+    holds: ({ path }) => utf8(path).length <= MAX_PATH,
+    message: ({ path }) =>
+      `${path} has ${utf8(path).length} bytes, and apk takes ${MAX_PATH} for a path`,
+    hint: 'choose a shorter destination',
+  },
+  {
+    code: 'content_path',
+    holds: (entry) => entry.type !== 'symlink' || utf8(entry.target).length <= MAX_PATH,
+    message: ({ path }) => `the target of ${path} is longer than the ${MAX_PATH} bytes apk takes`,
+    hint: 'link to a shorter path',
+  },
+  {
+    code: 'format_limit',
+    holds: ({ owner, group }) => [owner, group].every((name) => utf8(name).length <= TAR_MAX_OWNER),
+    message: ({ path, owner, group }) =>
+      `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,
+    hint: 'use a shorter owner or group',
+  },
+  {
+    code: 'format_limit',
+    holds: (entry) => entry.type !== 'file' || entry.size <= MAX_NUMBER,
+    message: ({ path }) => `${path} is larger than the 4 GiB less 1 byte that apk takes`,
+    hint: 'split the file, or fetch it after installation',
+  },
+  {
+    code: 'format_limit',
+    holds: ({ mtime }) => mtime >= 0 && mtime <= MAX_NUMBER,
+    message: ({ path, mtime }) => `the time of ${path}, ${mtime}, is not between 1970 and 2106`,
+    hint: 'set an mtime',
+  },
+];
+
+/** Every reason why apk-tools would not take the package, or not all of it. */
+export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+  return [
+    ...PACKAGE_LIMITS.flatMap((limit) => broken([limit], pkg, pkg.locate(limit.key))),
+    ...relationProblems(pkg),
+    ...Object.values(pkg.scripts).flatMap((script) => broken(SCRIPT_LIMITS, script, script.place)),
+    ...entries.filter(isAskedFor).flatMap((entry) => broken(ENTRY_LIMITS, entry, entry.place)),
+  ];
+}
+
+/** Implicit folders share the faults of what is in them; ghosts are left out. */
+function isAskedFor(entry: PlannedEntry): boolean {
+  return entry.type === 'dir' ? !entry.implicit : entry.type !== 'ghost';
+}
+
+function broken<Subject>(
+  limits: readonly Limit<Subject>[],
+  subject: Subject,
+  place: Found['place'] & {},
+): Found[] {
+  return limits
+    .filter(({ holds }) => !holds(subject))
+    .map(({ code, message, hint }) => ({ code, message: message(subject), place, hint }));
+}
