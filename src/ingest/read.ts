@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { JacoPkgError, systemCode } from '../errors.ts';
 import type { Input } from '../model/entry.ts';
+import { fileIdentity } from '../model/identity.ts';
 
 type DiskInput = Extract<Input, { kind: 'disk' }>;
 
@@ -62,7 +63,7 @@ function assertUnchanged(input: DiskInput, now: Stats): void {
     throw changed(input, `it had ${input.size} bytes and has ${now.size}`);
   }
   if (now.mtimeMs !== input.mtimeMs) throw changed(input, 'it was written to');
-  if (`${now.dev}:${now.ino}` !== input.identity) throw changed(input, 'it was replaced');
+  if (fileIdentity(now, input.path) !== input.identity) throw changed(input, 'it was replaced');
 }
 
 function changed(input: Input, how: string, cause?: unknown): JacoPkgError {
