@@ -1,7 +1,7 @@
 // Tar in two dialects, by POSIX.1-2017 pax(1) and GNU tar's "Basic Tar Format":
 // { header block, body padded to 512 } per member, then two zero blocks.
 //   gnu  long names in 'L' and 'K' members, large numbers in base 256; what dpkg reads
-//   pax  long names, large sizes and own keys in 'x' members; what apk reads
+//   pax  whatever a field cannot hold, and own keys, in 'x' members; what apk reads
 import type { Segment } from '../model/segment.ts';
 import { concat, padding, utf8 } from './bytes.ts';
 
@@ -29,7 +29,8 @@ export const TAR_BLOCK = 512;
 const NAME_FIELD = 100;
 /** Owner and group fields are 32 bytes, NUL-terminated. */
 export const TAR_MAX_OWNER = 31;
-const MAX_SIZE_OCTAL = 0o77777777777;
+/** Size and time have eleven octal digits. */
+const MAX_OCTAL = 0o77777777777;
 
 const TYPE_FLAGS = { file: '0', symlink: '2', dir: '5' } as const;
 
@@ -67,15 +68,15 @@ function headerBlock(
   block.set(number(member.mode, 8), 100);
   block.set(number(0, 8), 108);
   block.set(number(0, 8), 116);
-  // In pax a size beyond the field stands in the extended header; readers take that one.
-  const size = dialect === 'pax' && member.size > MAX_SIZE_OCTAL ? 0 : member.size;
-  block.set(number(size, 12), 124);
-  block.set(number(member.mtime, 12), 136);
+  // In pax a number beyond the field stands in the extended header; readers take that one.
+  const inField = (value: number) => (dialect === 'pax' && !fits(value) ? 0 : value);
+  block.set(number(inField(member.size), 12), 124);
+  block.set(number(inField(member.mtime), 12), 136);
   block.set(utf8(flag), 156);
   block.set(link.subarray(0, NAME_FIELD), 157);
   block.set(utf8(dialect === 'gnu' ? 'ustar  \0' : 'ustar\x0000'), 257);
-  block.set(utf8(member.uname), 265);
-  block.set(utf8(member.gname), 297);
+  block.set(utf8(member.uname).subarray(0, TAR_MAX_OWNER), 265);
+  block.set(utf8(member.gname).subarray(0, TAR_MAX_OWNER), 297);
   if (dialect === 'pax') {
     block.set(number(0, 8), 329);
     block.set(number(0, 8), 337);
@@ -84,6 +85,11 @@ function headerBlock(
   const sum = block.reduce((total, byte) => total + byte, 0) + 8 * 0x20;
   block.set(utf8(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
   return block;
+}
+
+/** Whether a size or time fits its field in octal. */
+function fits(value: number): boolean {
+  return value >= 0 && value <= MAX_OCTAL;
 }
 
 /** Octal digits and a NUL; or GNU's base 256 where they do not fit. */
@@ -110,7 +116,10 @@ function paxHeader(member: TarMember, name: Uint8Array, link: Uint8Array): Uint8
   const records: Record<string, string> = { ...member.pax };
   if (name.length > NAME_FIELD) records['path'] = member.name;
   if (link.length > NAME_FIELD) records['linkpath'] = member.linkname ?? '';
-  if (member.size > MAX_SIZE_OCTAL) records['size'] = String(member.size);
+  if (!fits(member.size)) records['size'] = String(member.size);
+  if (!fits(member.mtime)) records['mtime'] = String(member.mtime);
+  if (utf8(member.uname).length > TAR_MAX_OWNER) records['uname'] = member.uname;
+  if (utf8(member.gname).length > TAR_MAX_OWNER) records['gname'] = member.gname;
   const keys = Object.keys(records).sort();
   if (keys.length === 0) return new Uint8Array();
   const body = concat(keys.map((key) => paxRecord(key, records[key] ?? '')));
