@@ -1,6 +1,7 @@
 // cpio "new ASCII" (SVR4), by cpio(5): { 110-byte header, name, body }, name and body padded
-// to 4 bytes. rpm's stripped form (magic 07070X, rpm's lib/cpio.c) replaces header and name by
-// an index into the rpm header's file list; it is used when a file's size needs over 32 bits.
+// to 4 bytes. rpm's stripped form (magic 07070X, rpm's docs/manual/format_v4.md) has instead of
+// header and name { 8 hexadecimal digits: the place in the rpm header's file list, 2 NULs }; it is
+// used when a file's size needs over 32 bits. The end is the same in both.
 import type { Segment } from '../model/segment.ts';
 import { concat, padding, utf8 } from './bytes.ts';
 
@@ -17,8 +18,10 @@ export interface CpioMember {
   readonly size: number;
 }
 
-/** The size field has eight hexadecimal digits. */
-export const CPIO_MAX_FILE = 0xffff_ffff;
+/** The size field has eight hexadecimal digits; rpm does not use its last value. */
+export const CPIO_MAX_FILE = 0xffff_fffe;
+/** With the NUL at its end; rpm reads no longer ones (CPIO_NAMESIZE_MAX of its lib/cpio.cc). */
+export const CPIO_MAX_NAME = 4096;
 
 const TRAILER: CpioMember = {
   name: 'TRAILER!!!',

@@ -1,0 +1,130 @@
+import { utf8 } from '../container/bytes.ts';
+import { CPIO_MAX_FILE } from '../container/cpio.ts';
+import type { Entry, FileRole } from '../model/entry.ts';
+import type { Segment, Source } from '../model/segment.ts';
+
+/** One row of the header's file list. */
+export interface RpmFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly basename: string;
+  /** Place of its folder in {@link FileList.dirnames}. */
+  readonly dirIndex: number;
+  /** Type and permission bits, as in stat(2). */
+  readonly mode: number;
+  readonly size: number;
+  readonly mtime: number;
+  readonly owner: string;
+  readonly group: string;
+  /** rpmfileAttrs of rpm's include/rpm/rpmfiles.h. */
+  readonly flags: number;
+  /** rpmVerifyAttrs of rpm's include/rpm/rpmfiles.h. */
+  readonly verifyFlags: number;
+  /** SHA-256 as hex; '' for all but files. */
+  readonly digest: string;
+  readonly linkTo: string;
+  readonly lang: string;
+  /** 1-based; as no two are equal there are no hard links. */
+  readonly inode: number;
+  /** What the payload holds: the content or the link's target. Ghosts are not in the payload. */
+  readonly body?: Segment;
+  readonly inPayload: boolean;
+}
+
+export interface FileList {
+  /** Sorted by path, byte by byte: rpm looks names up by halving. */
+  readonly files: readonly RpmFile[];
+  /** Folders of the files, each with a slash at the end. */
+  readonly dirnames: readonly string[];
+  /** Bytes once installed: files and links. */
+  readonly installedSize: number;
+  /** Whether a file is too large for cpio's size field. */
+  readonly large: boolean;
+}
+
+type Attributes = Pick<RpmFile, 'mode' | 'size' | 'flags' | 'inPayload'> &
+  Partial<Pick<RpmFile, 'digest' | 'linkTo' | 'lang' | 'body' | 'verifyFlags'>>;
+
+const TYPE = { file: 0o100000, dir: 0o040000, symlink: 0o120000, ghost: 0o100000 } as const;
+const FLAG = {
+  config: 1,
+  doc: 2,
+  missingok: 8,
+  noreplace: 16,
+  ghost: 64,
+  license: 128,
+  readme: 256,
+};
+
+const ROLE_FLAGS: Readonly<Record<FileRole, number>> = {
+  plain: 0,
+  config: FLAG.config,
+  'config|noreplace': FLAG.config | FLAG.noreplace,
+  'config|missingok': FLAG.config | FLAG.missingok,
+  doc: FLAG.doc,
+  license: FLAG.license,
+  readme: FLAG.readme,
+};
+
+const VERIFY_ALL = 0xffff_ffff;
+/** Nothing is known of a ghost's digest (1), size (2), link target (4) and time (32). */
+const VERIFY_GHOST = VERIFY_ALL - (1 + 2 + 4 + 32);
+/** What a folder takes on most filesystems; rpm only uses it to estimate space. */
+const DIR_SIZE = 4096;
+
+/** The file list of a package. Folders that nobody named are not the package's. */
+export function fileList(entries: readonly Entry<Source>[]): FileList {
+  const owned = entries.filter((entry) => entry.type !== 'dir' || !entry.implicit);
+  const sorted = sortedByPath(owned);
+  const dirnames = new Map<string, number>();
+  const files = sorted.map((entry, i) => {
+    const slash = entry.path.lastIndexOf('/') + 1;
+    const dirname = entry.path.slice(0, slash);
+    const dirIndex = dirnames.get(dirname) ?? dirnames.size;
+    dirnames.set(dirname, dirIndex);
+    const { path, owner, group, mtime } = entry;
+    const place = { path, basename: path.slice(slash), dirIndex, inode: i + 1 };
+    const defaults = { digest: '', linkTo: '', lang: '', verifyFlags: VERIFY_ALL };
+    return { ...place, owner, group, mtime, ...defaults, ...attributesOf(entry) };
+  });
+  const counted = files.filter(({ mode }) => !isDir(mode));
+  return {
+    files,
+    dirnames: [...dirnames.keys()],
+    installedSize: counted.reduce((sum, { size }) => sum + size, 0),
+    large: files.some(({ size }) => size > CPIO_MAX_FILE),
+  };
+}
+
+export function isDir(mode: number): boolean {
+  return (mode & 0o170000) === TYPE.dir;
+}
+
+function attributesOf(entry: Entry<Source>): Attributes {
+  const mode = TYPE[entry.type] | entry.mode;
+  switch (entry.type) {
+    case 'file': {
+      const { body, size, lang } = entry;
+      const { sha256 } = body.digests;
+      if (sha256 === undefined) throw new TypeError(`${body.name} was read without its SHA-256`);
+      const flags = ROLE_FLAGS[entry.role];
+      return { mode, size, flags, digest: sha256, lang, body, inPayload: true };
+    }
+    case 'dir':
+      return { mode, size: DIR_SIZE, flags: 0, inPayload: true };
+    case 'symlink': {
+      const body = utf8(entry.target);
+      const linkTo = entry.target;
+      return { mode: 0o120777, size: body.length, flags: 0, linkTo, body, inPayload: true };
+    }
+    case 'ghost':
+      return { mode, size: 0, flags: FLAG.ghost, verifyFlags: VERIFY_GHOST, inPayload: false };
+  }
+}
+
+function sortedByPath<T extends { readonly path: string }>(entries: readonly T[]): T[] {
+  return entries
+    .map((entry) => ({ entry, bytes: Buffer.from(entry.path) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ entry }) => entry);
+}
