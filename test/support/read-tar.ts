@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { extract, type Headers } from 'tar-stream';
+import { extract } from 'tar-stream';
 
 /** A tar member as tar-stream, which knows nothing of src, reads it. */
 export interface TarEntry {
@@ -21,27 +21,32 @@ export async function readTar(bytes: Uint8Array): Promise<TarEntry[]> {
   reader.end(bytes);
   const entries: TarEntry[] = [];
   for await (const entry of reader) {
-    const header: Headers & { pax?: Record<string, string> | null } = entry.header;
+    const { name, type, mode, uname, gname, mtime, linkname, pax } = entry.header;
     entries.push({
-      name: header.name,
-      type: header.type ?? '',
-      mode: header.mode ?? 0,
-      owner: header.uname ?? '',
-      group: header.gname ?? '',
-      mtime: (header.mtime?.getTime() ?? 0) / 1000,
-      linkname: header.linkname ?? '',
-      pax: header.pax ?? {},
+      name,
+      type,
+      mode,
+      owner: uname,
+      group: gname,
+      mtime: mtime.getTime() / 1000,
+      linkname: linkname ?? '',
+      pax: { ...(pax as Record<string, string> | undefined) },
       content: await buffer(entry),
     });
   }
   return entries;
 }
 
-/** A member in one line, for goldens. */
-export function tarLine({ type, mode, owner, group, mtime, content, ...entry }: TarEntry): string {
-  const link = entry.linkname && ` -> ${entry.linkname}`;
+/** A member in one line, and its records below, for goldens. */
+export function tarLine(entry: TarEntry): string {
+  const { name, type, mode, owner, group, mtime, linkname, content } = entry;
   const octal = mode.toString(8).padStart(4, '0');
-  const line = `${type} ${octal} ${owner}:${group} ${mtime} ${content.length} ${entry.name}${link}`;
-  const records = Object.entries(entry.pax).map(([key, value]) => `\n    ${key}=${value}`);
-  return line + records.join('');
+  const link = linkname && ` -> ${linkname}`;
+  const line = `${type} ${octal} ${owner}:${group} ${mtime} ${content.length} ${name}${link}`;
+  return (
+    line +
+    Object.entries(entry.pax)
+      .map(([key, value]) => `\n    ${key}=${value}`)
+      .join('')
+  );
 }
