@@ -19,7 +19,7 @@ const ARCHITECTURES: ReadonlyMap<string, string> = new Map([
 /** Processors of dpkg's cputable, its ABI variants of them, and `all`. */
 const KNOWN_ARCHITECTURES: ReadonlySet<string> = new Set(
   `all alpha amd64 arc arm arm64 arm64ilp32 armeb armel armhf avr32 hppa i386 ia64 loong64 m32r
-  m68k mips mipsel mipsn32 mipsn32el mipsr6 mipsr6el mips64 mips64el mips64r6 mips64r6el nios2
+  m68k mips mipsel mipsn32 mipsn32el mipsn32r6 mipsn32r6el mipsr6 mipsr6el mips64 mips64el mips64r6 mips64r6el nios2
   or1k powerpc powerpcel powerpcspe ppc64 ppc64el riscv64 s390 s390x sh3 sh3eb sh4 sh4eb sparc
   sparc64 tilegx x32`.split(/\s+/),
 );

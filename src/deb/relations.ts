@@ -6,8 +6,9 @@ import { versionFault } from './versions.ts';
 /** What dpkg takes as a package name; policy 5.6.1 is stricter. */
 export const PACKAGE_NAME = /^[A-Za-z0-9][A-Za-z0-9+._-]*$/;
 
-/** `<` and `>` are obsolete, and still read as `<=` and `>=`. */
-const ALTERNATIVE = /^([^\s:()]+)(?::([^\s()]*))? ?(?:\( ?(<<|<=|<|=|>=|>>|>) ?([^\s()]*) ?\))?$/;
+/** Obsolete, and still read: `<` as `<=`, `>` as `>=`, no operator as `=`. */
+const ALTERNATIVE =
+  /^([^\s:()]+)(?::([^\s()]*))? ?(?:\( ?(?:<<|<=|<|=|>=|>>|>)? ?([^\s()]*) ?\))?$/;
 const ARCHITECTURE = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
 const RPM_STYLE = /^(\S+?) ?(<=|<|==?|>=|>) ?([^\s()]+)$/;
 
@@ -42,14 +43,14 @@ function alternativeFault(text: string): RelationFault | undefined {
   if (text.includes('$')) {
     return { reason: 'it has a variable that was not expanded', hint: 'write the value itself' };
   }
-  const [, name, arch, operator, version = ''] = ALTERNATIVE.exec(text) ?? [];
+  const [, name, arch, version] = ALTERNATIVE.exec(text) ?? [];
   if (name === undefined) return { reason: `"${text}" is no relation`, ...respelled(text) };
   if (!PACKAGE_NAME.test(name))
     return { reason: `"${name}" is no package name`, ...respelled(text) };
   if (arch !== undefined && !ARCHITECTURE.test(arch)) {
     return { reason: `"${arch}" is no architecture` };
   }
-  const fault = operator && versionFault(version);
+  const fault = version === undefined ? undefined : versionFault(version);
   return fault ? { reason: `"${version}" is no version: ${fault}` } : undefined;
 }
 
