@@ -13,7 +13,8 @@ const SUFFIX = `_(?:${[...BEFORE, ...AFTER].join('|')})(?:${NUMBER})?`;
 const VERSION = new RegExp(`^${NUMBER}(?:\\.${NUMBER})*[a-z]?(?:${SUFFIX})*(?:-r${NUMBER})?$`);
 
 /** A number with at most one letter, then anything of a version's characters, then a release. */
-const TEXT = /^v?([0-9]+(?:\.[0-9]+)*(?:[a-z](?![a-z0-9]))?)([-+_~.a-z0-9]*?)(?:-r([0-9]+))?$/i;
+const TEXT =
+  /^v?([0-9]+(?:\.[0-9]+)*(?:[a-z](?![a-z0-9]))?)((?:[-+_~a-z][-+_~.a-z0-9]*?)?)(?:-r([0-9]+))?$/i;
 const COMMIT = /^(?:g[0-9a-f]{7,40}|(?=[0-9]*[a-f])[0-9a-f]{7,40})$/;
 const ALIASES: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', preview: 'pre' };
 
