@@ -50,7 +50,7 @@ export function relationProblems(pkg: Package): Problem<FormatErrorCode>[] {
 
 function atomFault(text: string, kind: Kind): string | undefined {
   const [, conflict = '', name = '', operator = '', version = ''] = ATOM.exec(text) ?? [];
-  if (!NAME.test(name)) return `"${name || text}" is no name`;
+  if (!NAME.test(name)) return 'a name is made of letters, digits and . _ + - , : / [ ]';
   if (conflict && !kind.conflict) return 'a "!" only has a meaning in depends';
   if (utf8(text).length > MAX_ATOM) return `it is longer than ${MAX_ATOM} bytes`;
   if (!operator) return undefined;
