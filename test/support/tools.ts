@@ -1,12 +1,43 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 
-/** Whether all these programs are on PATH. */
+/** Program -> the Debian package it comes from, or `-`. */
+const CONSUMERS = new Map(
+  readFileSync(new URL('consumers.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .map((line) => line.split(/\s+/) as [string, string]),
+);
+
+/** Whether all these programs are on PATH; `root` is whether the tests run as root. */
 export function has(...programs: string[]): boolean {
-  return programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
+  return programs.every((program) =>
+    program === 'root'
+      ? process.getuid?.() === 0
+      : spawnSync('sh', ['-c', `command -v ${program}`]).status === 0,
+  );
+}
+
+/**
+ * `describe` for tests that need these programs (or `root`): `needs('dpkg')('installs', () => ...)`.
+ * The tests are skipped where one is missing. With CI set that is a failure, but for programs that
+ * Debian does not package. The title says what was needed; the summary of a run is made from that.
+ */
+export function needs(...programs: string[]): (title: string, body: () => void) => void {
+  const missing = programs.filter((program) => !has(program));
+  const mustBeThere = missing.filter((program) => CONSUMERS.get(program) !== '-');
+  return (title, body) => {
+    const tagged = `${title} [${programs.join(', ')}]`;
+    (missing.length === 0 ? describe : describe.skip)(tagged, body);
+    if (process.env['CI'] && mustBeThere.length > 0) {
+      test(tagged, () => {
+        throw new Error(`missing, and CI is set: ${mustBeThere.join(', ')}`);
+      });
+    }
+  };
 }
 
 export interface Outcome {

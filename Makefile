@@ -1,0 +1,40 @@
+# Needs Node >= 20.15, npm and make; everything else is set up on the way. `make help` lists targets.
+
+NODE_MODULES = node_modules/.lock
+REPORT = build/test-report.json
+
+.PHONY: help package test check clean stand-ins lib modules consumers
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+package: lib stand-ins ## JACO's .deb, .rpm, .apk and .tar.gz into dist/ (PACKAGE_ARCH, PACKAGE_VERSION)
+	@mkdir -p dist
+	@epoch=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; \
+	if [ -n "$$epoch" ]; then SOURCE_DATE_EPOCH=$$epoch; export SOURCE_DATE_EPOCH; fi; \
+	node bin/jaco-pkg.js build -p deb,rpm,apk,tarball -t dist/
+
+test: lib stand-ins consumers ## all tests; says which package managers took part
+	@rm -f $(REPORT); \
+	node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile.json=$(REPORT); code=$$?; \
+	node scripts/test-summary.mjs $(REPORT) && exit $$code
+
+check: modules stand-ins consumers ## the gate: style, types, tests, package
+	@npm run --silent check
+
+stand-ins: ## small programs at build/bin/ in place of JACO's, where there are none
+	@node scripts/stand-ins.mjs
+
+clean: ## remove what was built
+	rm -rf lib dist build/bin $(REPORT)
+
+lib: modules
+	@npm run --silent build
+
+# Installed anew only when the lock file differs from the one last installed from.
+modules:
+	@cmp -s package-lock.json $(NODE_MODULES) || { \
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && cp package-lock.json $(NODE_MODULES); }
+
+consumers:
+	@sh scripts/install-consumers.sh
