@@ -1,0 +1,19 @@
+// pacman's package format: one compressed tar of
+//   .PKGINFO    what pacman reads about the package
+//   .INSTALL    functions it runs, if there are scripts
+//   .MTREE      gzip; every entry with its mode, time and digest, for pacman -Qkk
+//   the files, with names like usr/bin/x
+// PKGBUILD(5), makepkg.conf(5), mtree(5).
+import type { Format } from '../model/format.ts';
+import { archive } from './layout.ts';
+import { check } from './limits.ts';
+import { EXTENSION, fileName } from './names.ts';
+
+export const archlinux: Format = {
+  name: 'archlinux',
+  extension: EXTENSION,
+  fileDigests: ['sha256'],
+  fileName,
+  check,
+  assemble: archive,
+};

@@ -1,0 +1,122 @@
+// What pacman cannot carry: refused here, and not on the machine that installs.
+import { utf8 } from '../container/bytes.ts';
+import { TAR_MAX_OWNER } from '../container/tar.ts';
+import type { PlannedEntry } from '../model/entry.ts';
+import type { FormatErrorCode } from '../model/format.ts';
+import type { Package } from '../model/package.ts';
+import type { Problem } from '../model/problem.ts';
+import { architecture, upstreamVersion } from './names.ts';
+
+type Found = Problem<FormatErrorCode>;
+
+interface Limit {
+  readonly key: string;
+  readonly code: FormatErrorCode;
+  readonly holds: (pkg: Package) => boolean;
+  readonly message: (pkg: Package) => string;
+  readonly hint: string;
+}
+
+const PACKAGE_LIMITS: readonly Limit[] = [
+  {
+    key: 'platform',
+    code: 'platform_unsupported',
+    holds: ({ platform }) => platform === 'linux',
+    message: ({ platform }) => `a pacman package is for linux, and platform is "${platform}"`,
+    hint: 'leave archlinux out for other platforms',
+  },
+  {
+    // PKGBUILD(5), pkgname
+    key: 'name',
+    code: 'name_invalid',
+    holds: ({ name }) => /^[A-Za-z0-9@_+][A-Za-z0-9@._+-]*$/.test(name),
+    message: ({ name }) => `"${name}" is no package name for pacman`,
+    hint: 'use letters, digits and @ . _ + -, the first neither a hyphen nor a dot',
+  },
+  {
+    // PKGBUILD(5), pkgver
+    key: 'version',
+    code: 'version_invalid',
+    holds: (pkg) => /^[^\s:/-]+$/.test(upstreamVersion(pkg)),
+    message: (pkg) => `"${upstreamVersion(pkg)}" is no version for pacman`,
+    hint: 'leave out colons, slashes and blanks',
+  },
+  {
+    key: 'epoch',
+    code: 'version_invalid',
+    holds: ({ version }) => /^\d*$/.test(version.epoch),
+    message: ({ version }) => `the epoch "${version.epoch}" is not a whole number`,
+    hint: 'use a number such as 1, or leave it out',
+  },
+  {
+    key: 'arch',
+    code: 'arch_unknown',
+    holds: (pkg) => /^[A-Za-z0-9_]+$/.test(architecture(pkg)),
+    message: (pkg) => `"${architecture(pkg)}" is no architecture for pacman`,
+    hint: 'use a name such as amd64 or arm64, or set archlinux.arch',
+  },
+];
+
+/** Keys that are one line of .PKGINFO. */
+const LINES: readonly (readonly [key: string, value: (pkg: Package) => string])[] = [
+  ['homepage', (pkg) => pkg.homepage],
+  ['license', (pkg) => pkg.license],
+  ['archlinux.packager', (pkg) => pkg.archlinux.packager],
+  ['archlinux.pkgbase', (pkg) => pkg.archlinux.pkgbase],
+];
+
+const RELATIONS = ['depends', 'conflicts', 'provides', 'replaces'] as const;
+
+/** alpm_dep_from_string(3): `name`, or `name` with `=`, `<`, `>`, `<=`, `>=` and a version. */
+const RELATION = /^[^\s<>=]+((<=|>=|<|>|=)[^\s<>=]+)?$/;
+
+/** Every reason why pacman would not take the package, or not all of it. */
+export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+  const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
+    code: limit.code,
+    message: limit.message(pkg),
+    place: pkg.locate(limit.key),
+    hint: limit.hint,
+  }));
+  return [...broken, ...lineProblems(pkg), ...relationProblems(pkg), ...entryProblems(entries)];
+}
+
+function lineProblems(pkg: Package): Found[] {
+  return LINES.filter(([, value]) => /[\r\n]/.test(value(pkg))).map(([key]) => ({
+    code: 'format_limit',
+    message: `${key} spans several lines, and .PKGINFO has one for it`,
+    place: pkg.locate(key),
+    hint: 'write it on one line',
+  }));
+}
+
+function relationProblems(pkg: Package): Found[] {
+  return RELATIONS.flatMap((key) =>
+    pkg.relations[key].flatMap((relation, at) => {
+      if (RELATION.test(relation)) return [];
+      return {
+        code: 'relation_invalid' as const,
+        message: `pacman cannot read the relation "${relation}"`,
+        place: pkg.locate(`${key}[${at}]`),
+        hint: 'write name, or name>=1.2 without blanks',
+      };
+    }),
+  );
+}
+
+function entryProblems(entries: readonly PlannedEntry[]): Found[] {
+  return entries.flatMap((entry) => {
+    const { path, place, owner, group } = entry;
+    if (entry.type === 'ghost' || (entry.type === 'dir' && entry.implicit)) return [];
+    const found: Found[] = [];
+    if (/^\/\.[A-Z]+$/.test(path)) {
+      const message = `pacman takes ${path} for metadata of its own`;
+      found.push({ code: 'content_path', message, place, hint: 'choose another destination' });
+    }
+    if ([owner, group].some((name) => utf8(name).length > TAR_MAX_OWNER)) {
+      const message = `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`;
+      found.push({ code: 'format_limit', message, place, hint: 'use a shorter owner or group' });
+    }
+    return found;
+  });
+}
