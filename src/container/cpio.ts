@@ -11,7 +11,6 @@ export interface CpioMember {
   /** File type and permission bits, as in stat(2). */
   readonly mode: number;
   readonly inode: number;
-  readonly nlink: number;
   /** Seconds since 1970. */
   readonly mtime: number;
   /** Length of the body in bytes. */
@@ -27,7 +26,6 @@ const TRAILER: CpioMember = {
   name: 'TRAILER!!!',
   mode: 0,
   inode: 0,
-  nlink: 1,
   mtime: 0,
   size: 0,
 };
@@ -57,7 +55,7 @@ function cpioHeader(member: CpioMember): Uint8Array {
     member.mode,
     0, // uid: rpm goes by the names in its header
     0, // gid
-    member.nlink,
+    1, // links
     member.mtime,
     member.size,
     0, // device major

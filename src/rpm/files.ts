@@ -69,8 +69,6 @@ const ROLE_FLAGS: Readonly<Record<FileRole, number>> = {
 const VERIFY_ALL = 0xffff_ffff;
 /** Nothing is known of a ghost's digest (1), size (2), link target (4) and time (32). */
 const VERIFY_GHOST = VERIFY_ALL - (1 + 2 + 4 + 32);
-/** What a folder takes on most filesystems; rpm only uses it to estimate space. */
-const DIR_SIZE = 4096;
 
 /** The file list of a package. Folders that nobody named are not the package's. */
 export function fileList(entries: readonly Entry<Source>[]): FileList {
@@ -87,17 +85,12 @@ export function fileList(entries: readonly Entry<Source>[]): FileList {
     const defaults = { digest: '', linkTo: '', lang: '', verifyFlags: VERIFY_ALL };
     return { ...place, owner, group, mtime, ...defaults, ...attributesOf(entry) };
   });
-  const counted = files.filter(({ mode }) => !isDir(mode));
   return {
     files,
     dirnames: [...dirnames.keys()],
-    installedSize: counted.reduce((sum, { size }) => sum + size, 0),
+    installedSize: files.reduce((sum, { size }) => sum + size, 0),
     large: files.some(({ size }) => size > CPIO_MAX_FILE),
   };
-}
-
-export function isDir(mode: number): boolean {
-  return (mode & 0o170000) === TYPE.dir;
 }
 
 function attributesOf(entry: Entry<Source>): Attributes {
@@ -111,7 +104,7 @@ function attributesOf(entry: Entry<Source>): Attributes {
       return { mode, size, flags, digest: sha256, lang, body, inPayload: true };
     }
     case 'dir':
-      return { mode, size: DIR_SIZE, flags: 0, inPayload: true };
+      return { mode, size: 0, flags: 0, inPayload: true };
     case 'symlink': {
       const body = utf8(entry.target);
       const linkTo = entry.target;

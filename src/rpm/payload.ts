@@ -1,6 +1,6 @@
 import { cpioEnd, cpioMember, cpioStrippedMember } from '../container/cpio.ts';
 import type { Segment } from '../model/segment.ts';
-import { type FileList, isDir, type RpmFile } from './files.ts';
+import type { FileList } from './files.ts';
 
 /**
  * The payload before compression: a cpio archive in the order of the file list. When a size does
@@ -10,18 +10,8 @@ export function payload({ files, large }: FileList): Segment[] {
   const members = files.flatMap((file, index) => {
     if (!file.inPayload) return [];
     return large
-      ? cpioStrippedMember(index, bodySize(file), file.body)
-      : cpioMember(memberOf(file), file.body);
+      ? cpioStrippedMember(index, file.size, file.body)
+      : cpioMember({ ...file, name: `.${file.path}` }, file.body);
   });
   return [...members, cpioEnd()];
-}
-
-function memberOf(file: RpmFile) {
-  const { path, mode, inode, mtime } = file;
-  const nlink = isDir(mode) ? 2 : 1;
-  return { name: `.${path}`, mode, inode, mtime, nlink, size: bodySize(file) };
-}
-
-function bodySize({ mode, size }: RpmFile): number {
-  return isDir(mode) ? 0 : size;
 }
