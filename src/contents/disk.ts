@@ -1,0 +1,117 @@
+// What the build machine's disk says about an input. Nothing is opened here but folders.
+import {
+  access as accessCallback,
+  constants,
+  lstat as lstatCallback,
+  type Stats,
+  stat as statCallback,
+} from 'node:fs';
+import { readlink } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { promisify } from 'node:util';
+import { type ErrorCode, JacoPkgError, systemCode } from '../errors.ts';
+import type { Input } from '../model/entry.ts';
+import { fileIdentity } from '../model/identity.ts';
+import type { Place } from '../model/problem.ts';
+import { hintForMissing } from './hints.ts';
+import { FILE_MODE, type Item } from './item.ts';
+
+// A third of the time that the functions of fs/promises take, which counts with 20,000 files.
+const access = promisify(accessCallback);
+const lstat = promisify(lstatCallback);
+const stat = promisify(statCallback);
+
+/** Readable by everyone: no need to ask whether by us. */
+const READABLE_BY_ALL = 0o444;
+
+const PERMISSIONS = 0o7777;
+
+/** Path to open for a path as written. Not normalized: `link/..` is for the system to resolve. */
+export function pathOn(cwd: string, name: string): string {
+  return isAbsolute(name) ? name : `${cwd}/${name}`;
+}
+
+/** Facts about a path itself, or about what a link at its end leads to. */
+export async function look(item: Item, name: string, follow: boolean): Promise<Stats> {
+  const path = pathOn(item.cwd, name);
+  try {
+    return await (follow ? stat(path) : lstat(path));
+  } catch (cause) {
+    throw await diskError(cause, item, name);
+  }
+}
+
+/** Facts about what a path leads to, or undefined when it leads nowhere. */
+export async function lookBehind(item: Item, name: string): Promise<Stats | undefined> {
+  return stat(pathOn(item.cwd, name)).catch(() => undefined);
+}
+
+/** The text of a link. */
+export async function linkTarget(item: Item, name: string): Promise<string> {
+  return readlink(pathOn(item.cwd, name)).catch(async (cause) => {
+    throw await diskError(cause, item, name);
+  });
+}
+
+/** A regular file as an input. @throws JacoPkgError when it cannot be read, or is none */
+export async function inputOf(item: Item, name: string, stats: Stats): Promise<Input> {
+  if (!stats.isFile()) throw specialFile(item, name, stats);
+  const path = pathOn(item.cwd, name);
+  if ((stats.mode & READABLE_BY_ALL) !== READABLE_BY_ALL) {
+    await access(path, constants.R_OK).catch(async (cause) => {
+      throw await diskError(cause, item, name);
+    });
+  }
+  const { size, mtimeMs } = stats;
+  return { kind: 'disk', path, name, size, mtimeMs, identity: fileIdentity(stats, path) };
+}
+
+/** The mode something gets: the one asked for, else its own less the umask. */
+export function modeOf({ content, umask }: Item, stats: Stats | undefined): number {
+  if (content.mode !== undefined) return content.mode;
+  return stats ? stats.mode & PERMISSIONS & ~umask : FILE_MODE;
+}
+
+export function specialFile(item: Item, name: string, stats: Stats): JacoPkgError {
+  const place = item.content.place;
+  if (stats.isDirectory()) {
+    return new JacoPkgError({
+      code: 'content_special_file',
+      message: `${name} is a folder, and type ${item.content.type} takes a single file`,
+      place,
+    });
+  }
+  const kind = stats.isSocket() ? 'a socket' : stats.isFIFO() ? 'a named pipe' : 'a device';
+  return new JacoPkgError({
+    code: 'content_special_file',
+    message: `${name} is ${kind}, and packages carry only files, folders and links`,
+    place,
+  });
+}
+
+/** Says what a failed system call means for an item. */
+export async function diskError(cause: unknown, item: Item, name: string): Promise<JacoPkgError> {
+  const place: Place = item.content.place;
+  const system = systemCode(cause);
+  const problem = (code: ErrorCode, message: string, hint?: string) =>
+    new JacoPkgError({ code, message, place, ...(hint ? { hint } : {}) }, { cause });
+  switch (system) {
+    case '':
+      throw cause;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      if (name.includes('\ufffd')) {
+        return problem('content_path', `the name of ${name} is not valid UTF-8`, 'rename it');
+      }
+      return problem(
+        'content_missing',
+        `${name} does not exist`,
+        await hintForMissing(item.cwd, name),
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return problem('content_unreadable', `${name} cannot be read: permission denied`);
+    default:
+      return problem('content_unreadable', `${name} cannot be read: ${system}`);
+  }
+}

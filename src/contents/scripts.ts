@@ -1,0 +1,68 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type ErrorProblem, JacoPkgError, systemCode } from '../errors.ts';
+import { SCRIPT_NAMES, type Script, type ScriptName, type Scripts } from '../model/package.ts';
+import type { Recipe, ScriptRef } from '../model/recipe.ts';
+import { pathOn } from './disk.ts';
+import { hintForMissing } from './hints.ts';
+import { gather } from './limit.ts';
+
+/** In bytes. Scripts are held in memory; the longest known are a thousandth of this. */
+const LARGEST = 16 * 1024 * 1024;
+
+export interface LoadedScripts {
+  readonly scripts: Scripts;
+  /** Newest modification time among them, in milliseconds; absent when none is on disk. */
+  readonly newestMs?: number;
+  readonly problems: readonly ErrorProblem[];
+}
+
+/** Reads the scripts of a recipe, byte for byte. */
+export async function loadScripts(refs: Recipe['scripts'], cwd: string): Promise<LoadedScripts> {
+  const given = SCRIPT_NAMES.flatMap((name) => {
+    const ref = refs[name];
+    return ref ? [{ name, ref }] : [];
+  });
+  const { results, problems } = await gather(given, async ({ name, ref }) => ({
+    name,
+    ...(await load(name, ref, cwd)),
+  }));
+  const scripts: Partial<Record<ScriptName, Script>> = {};
+  for (const { name, script } of results) scripts[name] = script;
+  const times = results.flatMap(({ mtimeMs }) => mtimeMs ?? []);
+  return { scripts, problems, ...(times.length > 0 ? { newestMs: Math.max(...times) } : {}) };
+}
+
+async function load(
+  name: ScriptName,
+  ref: ScriptRef,
+  cwd: string,
+): Promise<{ readonly script: Script; readonly mtimeMs?: number }> {
+  const { src, data, place } = ref;
+  if (data) return { script: { name: src || name, bytes: data, place } };
+  const path = pathOn(cwd, src);
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw unreadable(name, ref, 'is not a file');
+    if (stats.size > LARGEST) throw unreadable(name, ref, `is larger than ${LARGEST} bytes`);
+    return { script: { name: src, bytes: await readFile(path), place }, mtimeMs: stats.mtimeMs };
+  } catch (cause) {
+    if (cause instanceof JacoPkgError) throw cause;
+    if (systemCode(cause) !== 'ENOENT') {
+      throw unreadable(name, ref, `cannot be read: ${systemCode(cause)}`, { cause });
+    }
+    throw unreadable(name, ref, 'does not exist', { cause, hint: await hintForMissing(cwd, src) });
+  }
+}
+
+function unreadable(
+  name: ScriptName,
+  { src, place }: ScriptRef,
+  why: string,
+  { cause, hint }: { readonly cause?: unknown; readonly hint?: string } = {},
+): JacoPkgError {
+  const message = `the ${name} script ${src} ${why}`;
+  return new JacoPkgError(
+    { code: 'script_unreadable', message, place, ...(hint ? { hint } : {}) },
+    { cause },
+  );
+}

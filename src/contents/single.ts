@@ -1,0 +1,81 @@
+// Items that are one path in the package, and at most one file on disk.
+import type { Stats } from 'node:fs';
+import { JacoPkgError } from '../errors.ts';
+import { inputOf, look, lookBehind, modeOf } from './disk.ts';
+import { FILE_MODE, FOLDER_MODE, type Found, type Item, type Piece } from './item.ts';
+import { entryPath, nameOf } from './paths.ts';
+import { ROLES } from './roles.ts';
+
+/** A file on disk, at a path in the package. */
+export async function fileAt(
+  item: Item,
+  name: string,
+  stats: Stats,
+  path: string,
+): Promise<Piece & { readonly type: 'file' }> {
+  const body = await inputOf(item, name, stats);
+  const { lang, type } = item.content;
+  const mode = modeOf(item, stats);
+  return { type: 'file', path, mode, size: stats.size, role: ROLES[type], lang, body };
+}
+
+/** Types `doc`, `license` and `readme`: `src` and `dst` are one file each, taken literally. */
+export async function findDocument(item: Item): Promise<Found> {
+  const { content } = item;
+  if (content.data) return fromMemory(item, content.data);
+  const name = sourceOf(item);
+  const stats = await look(item, name, true);
+  const piece = await fileAt(item, name, stats, entryPath(content.dst, content.place));
+  return { content, pieces: [piece], newestMs: stats.mtimeMs, warnings: [] };
+}
+
+/** A file whose bytes came with the recipe. */
+export function fromMemory({ content }: Item, bytes: Uint8Array): Found {
+  const { src, dst, lang, type, place, mode = FILE_MODE } = content;
+  if (dst.endsWith('/') && src === '') {
+    throw new JacoPkgError({
+      code: 'content_path',
+      message: `dst ${JSON.stringify(dst)} is a folder, and the data to put there has no name`,
+      place,
+      hint: 'name the file in dst',
+    });
+  }
+  const path = entryPath(dst.endsWith('/') ? `${dst}${nameOf(src)}` : dst, place);
+  const body = { kind: 'memory', name: src || dst, bytes } as const;
+  const piece = { type: 'file', path, mode, size: bytes.length, role: ROLES[type], lang, body };
+  return { content, pieces: [piece as Piece], warnings: [] };
+}
+
+/** Type `ghost`: a path that the package owns; `src` lends it no more than a mode. */
+export async function findGhost(item: Item): Promise<Found> {
+  const { content } = item;
+  const stats = content.src === '' ? undefined : await lookBehind(item, content.src);
+  const mode = modeOf(item, stats?.isFile() ? stats : undefined);
+  const path = entryPath(content.dst, content.place);
+  return { content, pieces: [{ type: 'ghost', path, mode }], warnings: [] };
+}
+
+/** Type `dir`: a folder, empty as far as this item goes; `src` lends it no more than a time. */
+export async function findDir(item: Item): Promise<Found> {
+  const { content } = item;
+  const stats = content.src === '' ? undefined : await lookBehind(item, content.src);
+  const path = entryPath(content.dst, content.place);
+  const mode = content.mode ?? FOLDER_MODE;
+  return {
+    content,
+    pieces: [{ type: 'dir', path, mode, implicit: false }],
+    ...(stats ? { newestMs: stats.mtimeMs } : {}),
+    warnings: [],
+  };
+}
+
+/** The `src` of an item that needs one. */
+export function sourceOf({ content }: Item): string {
+  if (content.src !== '') return content.src;
+  throw new JacoPkgError({
+    code: 'content_missing',
+    message: `src is empty: nothing to put at ${content.dst}`,
+    place: content.place,
+    hint: 'name the file in src',
+  });
+}
