@@ -1,0 +1,77 @@
+// The control file: lines of `Field: value`; a value goes on in lines that start with a blank.
+import type { Package } from '../model/package.ts';
+import { architecture, fullVersion } from './names.ts';
+
+type Row = readonly [name: string, value: (pkg: Package) => string | readonly string[]];
+
+/**
+ * Every field of opkg's, in the order they are written. Those without a value are left out: an
+ * empty `Depends:` makes OpenWrt's opkg crash.
+ */
+const ROWS: readonly Row[] = [
+  ['Architecture', architecture],
+  ['Description', (pkg) => folded(pkg.description)],
+  ['Maintainer', (pkg) => pkg.maintainer || 'Unset Maintainer <unset@localhost>'],
+  ['Package', (pkg) => pkg.name],
+  ['Priority', (pkg) => pkg.priority || 'optional'],
+  ['Version', fullVersion],
+  ['ABIVersion', (pkg) => pkg.ipk.abiVersion],
+  ['Alternatives', (pkg) => alternatives(pkg)],
+  ['Auto-Installed', (pkg) => flag(pkg.ipk.autoInstalled)],
+  ['Conflicts', (pkg) => pkg.relations.conflicts],
+  ['Depends', (pkg) => pkg.relations.depends],
+  ['Essential', (pkg) => flag(pkg.ipk.essential)],
+  ['Homepage', (pkg) => pkg.homepage],
+  ['License', (pkg) => pkg.license],
+  ['Pre-Depends', (pkg) => pkg.ipk.predepends],
+  ['Provides', (pkg) => pkg.relations.provides],
+  ['Recommends', (pkg) => pkg.relations.recommends],
+  ['Replaces', (pkg) => pkg.relations.replaces],
+  ['Section', (pkg) => pkg.section],
+  ['Suggests', (pkg) => pkg.relations.suggests],
+  ['Tags', (pkg) => pkg.ipk.tags],
+  ['Vendor', (pkg) => pkg.vendor],
+];
+
+const STANDARD = new Set(ROWS.map(([name]) => name.toLowerCase()));
+
+export function controlFile(pkg: Package): string {
+  const standard = ROWS.map(([name, value]) => [name, joined(value(pkg))] as const);
+  return [...standard, ...ownFields(pkg)]
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('');
+}
+
+/** `ipk.fields`, sorted by name; a field that opkg has itself gives way to the key for it. */
+export function ownFields(pkg: Package): (readonly [name: string, value: string])[] {
+  return Object.entries(pkg.ipk.fields)
+    .filter(([name]) => !STANDARD.has(name.toLowerCase()))
+    .map(([name, value]) => [name, folded(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function joined(value: string | readonly string[]): string {
+  if (typeof value === 'string') return value.trim();
+  return value
+    .map((item) => item.trim())
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Further lines start with a blank; ` .` is an empty one. */
+function folded(text: string): string {
+  const [first = '', ...lines] = text.trim().split('\n');
+  return [first.trim(), ...lines.map((line) => ` ${line.trim() || '.'}`)].join('\n');
+}
+
+/** `PRIORITY:LINK:TARGET`, as OpenWrt's busybox and others declare theirs. */
+function alternatives(pkg: Package): string[] {
+  return pkg.ipk.alternatives.map(
+    ({ priority, linkName, target }) => `${priority}:${linkName}:${target}`,
+  );
+}
+
+function flag(on: boolean): string {
+  return on ? 'yes' : '';
+}

@@ -1,0 +1,82 @@
+import { utf8 } from '../container/bytes.ts';
+import { tarEnd, tarMember } from '../container/tar.ts';
+import type { Codec } from '../model/codec.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Kit } from '../model/format.ts';
+import type { Package, ScriptName } from '../model/package.ts';
+import type { Segment, Source } from '../model/segment.ts';
+import { controlFile } from './control.ts';
+
+const FORMAT_VERSION = '2.0\n';
+
+/** opkg reads gzip only. What the outer one holds is compressed already. */
+const OUTER_CODEC: Codec = { name: 'gzip', level: 1 };
+
+const SCRIPTS: readonly (readonly [name: string, script: ScriptName])[] = [
+  ['preinst', 'preinstall'],
+  ['postinst', 'postinstall'],
+  ['prerm', 'preremove'],
+  ['postrm', 'postremove'],
+];
+
+/** The whole package. */
+export async function archive(
+  pkg: Package,
+  entries: readonly Entry<Source>[],
+  kit: Kit,
+): Promise<Segment[]> {
+  const control = await kit.encode(controlTar(pkg, entries), pkg.compression);
+  const data = await kit.encode(dataTar(entries), pkg.compression);
+  const outer = [
+    ...file('debian-binary', 0o644, utf8(FORMAT_VERSION), pkg),
+    ...file('control.tar.gz', 0o644, control, pkg),
+    ...file('data.tar.gz', 0o644, data, pkg),
+    tarEnd(),
+  ];
+  return [await kit.encode(outer, OUTER_CODEC)];
+}
+
+function controlTar(pkg: Package, entries: readonly Entry<Source>[]): Segment[] {
+  const conffiles = entries
+    .filter((entry) => entry.type === 'file' && entry.role.startsWith('config'))
+    .map(({ path }) => `${path}\n`)
+    .join('');
+  return [
+    ...file('control', 0o644, utf8(controlFile(pkg)), pkg),
+    ...(conffiles ? file('conffiles', 0o644, utf8(conffiles), pkg) : []),
+    ...SCRIPTS.flatMap(([name, script]) => {
+      const bytes = pkg.scripts[script]?.bytes;
+      return bytes ? file(name, 0o755, bytes, pkg) : [];
+    }),
+    tarEnd(),
+  ];
+}
+
+function file(name: string, mode: number, body: Segment, { time }: Package): Segment[] {
+  const size = body instanceof Uint8Array ? body.length : body.size;
+  const owner = { uname: 'root', gname: 'root' };
+  return tarMember(
+    { name: `./${name}`, type: 'file', mode, ...owner, mtime: time, size },
+    'gnu',
+    body,
+  );
+}
+
+function dataTar(entries: readonly Entry<Source>[]): Segment[] {
+  return [...entries.flatMap(dataMember), tarEnd()];
+}
+
+function dataMember(entry: Entry<Source>): Segment[] {
+  const { mode, mtime, owner, group } = entry;
+  const common = { name: `.${entry.path}`, mode, mtime, uname: owner, gname: group, size: 0 };
+  switch (entry.type) {
+    case 'file':
+      return tarMember({ ...common, type: 'file', size: entry.size }, 'gnu', entry.body);
+    case 'dir':
+      return tarMember({ ...common, name: `${common.name}/`, type: 'dir' }, 'gnu');
+    case 'symlink':
+      return tarMember({ ...common, type: 'symlink', linkname: entry.target }, 'gnu');
+    case 'ghost':
+      return [];
+  }
+}

@@ -1,0 +1,138 @@
+// What opkg cannot carry: refused here, and not on the router that installs.
+import { utf8 } from '../container/bytes.ts';
+import { TAR_MAX_OWNER } from '../container/tar.ts';
+import type { PlannedEntry } from '../model/entry.ts';
+import type { FormatErrorCode } from '../model/format.ts';
+import type { Package } from '../model/package.ts';
+import type { Problem } from '../model/problem.ts';
+import { ownFields } from './control.ts';
+import { architecture, fullVersion } from './names.ts';
+
+type Found = Problem<FormatErrorCode>;
+
+interface Limit {
+  readonly key: string;
+  readonly code: FormatErrorCode;
+  readonly holds: (pkg: Package) => boolean;
+  readonly message: (pkg: Package) => string;
+  readonly hint: string;
+}
+
+const PACKAGE_LIMITS: readonly Limit[] = [
+  {
+    key: 'name',
+    code: 'name_invalid',
+    holds: ({ name }) => /^[A-Za-z0-9][A-Za-z0-9+._-]*$/.test(name),
+    message: ({ name }) => `"${name}" is no package name for opkg`,
+    hint: 'use letters, digits and + . _ -, the first a letter or digit',
+  },
+  {
+    key: 'version',
+    code: 'version_invalid',
+    holds: (pkg) => /^(\d+:)?[A-Za-z0-9.+~_-]+$/.test(fullVersion(pkg)),
+    message: (pkg) => `"${fullVersion(pkg)}" is no version for opkg`,
+    hint: 'use letters, digits and . + ~ -; an epoch is a number',
+  },
+  {
+    key: 'arch',
+    code: 'arch_unknown',
+    holds: (pkg) => /^[A-Za-z0-9._+-]+$/.test(architecture(pkg)),
+    message: (pkg) => `"${architecture(pkg)}" is no architecture for opkg`,
+    hint: "use a name such as arm64, or the target's own as ipk.arch",
+  },
+];
+
+/** Keys that are one line of the control file. */
+const LINES: readonly (readonly [key: string, value: (pkg: Package) => string])[] = [
+  ['section', (pkg) => pkg.section],
+  ['priority', (pkg) => pkg.priority],
+  ['maintainer', (pkg) => pkg.maintainer],
+  ['homepage', (pkg) => pkg.homepage],
+  ['license', (pkg) => pkg.license],
+  ['vendor', (pkg) => pkg.vendor],
+  ['ipk.abi_version', (pkg) => pkg.ipk.abiVersion],
+];
+
+/** Every reason why opkg would not take the package, or not all of it. */
+export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+  const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
+    code: limit.code,
+    message: limit.message(pkg),
+    place: pkg.locate(limit.key),
+    hint: limit.hint,
+  }));
+  return [
+    ...broken,
+    ...lineProblems(pkg),
+    ...relationProblems(pkg),
+    ...alternativeProblems(pkg),
+    ...ownerProblems(entries),
+  ];
+}
+
+function lineProblems(pkg: Package): Found[] {
+  const names = ownFields(pkg).map(([name]) => name);
+  return [
+    ...LINES.filter(([, value]) => /[\r\n]/.test(value(pkg).trim())).map(([key]) =>
+      limit(pkg, key, `${key} spans several lines, and the control file has one for it`),
+    ),
+    ...names
+      .filter((name) => !/^[!-9;-~]+$/.test(name) || /^[#-]/.test(name))
+      .map((name) => limit(pkg, `ipk.fields.${name}`, `"${name}" is no name for a field`)),
+  ];
+}
+
+function limit(pkg: Package, key: string, message: string): Found {
+  return { code: 'format_limit', message, place: pkg.locate(key) };
+}
+
+/** `name` or `name (>= version)`; opkg reads no alternatives but with `|`. */
+const RELATION = /^[A-Za-z0-9+._*-]+( ?\((<<|<=|=|>=|>>|<|>) ?[^\s()]+\))?$/;
+
+const RELATIONS = [
+  'depends',
+  'recommends',
+  'suggests',
+  'conflicts',
+  'replaces',
+  'provides',
+] as const;
+
+function relationProblems(pkg: Package): Found[] {
+  return RELATIONS.flatMap((key) =>
+    pkg.relations[key].flatMap((relation, at) => {
+      const alternatives = relation.split('|').map((part) => part.trim());
+      if (alternatives.every((part) => RELATION.test(part))) return [];
+      return {
+        code: 'relation_invalid' as const,
+        message: `opkg cannot read the relation "${relation}"`,
+        place: pkg.locate(`${key}[${at}]`),
+        hint: 'write name, or name (>= 1.2)',
+      };
+    }),
+  );
+}
+
+function alternativeProblems(pkg: Package): Found[] {
+  return pkg.ipk.alternatives.flatMap(({ linkName, target }, at) =>
+    [linkName, target].every((path) => /^\/[^\s:,]+$/.test(path))
+      ? []
+      : {
+          code: 'format_limit' as const,
+          message: `the alternative ${linkName || '""'} -> ${target || '""'} does not name two absolute paths`,
+          place: pkg.locate(`ipk.alternatives[${at}]`),
+          hint: 'write link_name and target as /path, without blanks, colons and commas',
+        },
+  );
+}
+
+function ownerProblems(entries: readonly PlannedEntry[]): Found[] {
+  return entries
+    .filter(({ owner, group }) => [owner, group].some((name) => utf8(name).length > TAR_MAX_OWNER))
+    .map(({ path, owner, group, place }) => ({
+      code: 'format_limit',
+      message: `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,
+      place,
+      hint: 'use a shorter owner or group',
+    }));
+}
