@@ -48,7 +48,7 @@ export function generateKeyPair(): SecretKey {
 export async function encodeSecretKey(
   key: SecretKey,
   protection: Protection,
-  comment = defaultComment(protection),
+  comment = defaultComment(protection !== 'none'),
 ): Promise<string> {
   checkComment('untrusted', comment);
   if (protection !== 'none') checkPassword(protection.password);
@@ -61,8 +61,9 @@ export async function encodeSecretKey(
   }
 }
 
-function defaultComment(protection: Protection): string {
-  return `minisign ${protection === 'none' ? 'unencrypted' : 'encrypted'} secret key`;
+/** What the reference program calls a secret key, here with the truth about its protection. */
+export function defaultComment(isEncrypted: boolean): string {
+  return `minisign ${isEncrypted ? 'encrypted' : 'unencrypted'} secret key`;
 }
 
 function packKeys(key: SecretKey): Uint8Array {

@@ -1,3 +1,4 @@
+export { changePassword } from './change-password.ts';
 export { defaultTrustedComment } from './comment.ts';
 export type { Data } from './data.ts';
 export type { Protection } from './encode-secret-key.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { JacoPkgError } from '../../src/errors.ts';
 import { seedOf } from '../../src/minisign/ed25519.ts';
 import {
+  changePassword,
   encodePublicKey,
   encodeSecretKey,
   generateKeyPair,
@@ -93,13 +94,27 @@ describe('secret keys', () => {
     expect(await codeOf(() => parseSecretKey(text))).toBe('key_password');
   });
 
-  test('change their password, and never repeat a salt', async () => {
+  test('change their password, and lose it', async () => {
     const first = await encodeSecretKey(key, locked);
-    const opened = await parseSecretKey(first, locked.password);
-    const second = await encodeSecretKey(opened, { ...locked, password: 'other' });
+    const second = await changePassword(first, locked.password, { ...locked, password: 'other' });
     expect(await codeOf(() => parseSecretKey(second, locked.password))).toBe('key_password');
     expect((await parseSecretKey(second, 'other')).publicKey).toEqual(key.publicKey);
-    expect(await encodeSecretKey(key, locked)).not.toBe(first);
+    expect(await codeOf(() => changePassword(second, 'wrong', 'none'))).toBe('key_password');
+    expect(await changePassword(second, 'other', 'none')).toBe(await encodeSecretKey(key, 'none'));
+  });
+
+  test('keep a comment of their own when the password changes', async () => {
+    const plain = await encodeSecretKey(key, 'none', 'release key \u00e9');
+    const changed = await changePassword(plain, undefined, locked);
+    expect(changed).toMatch(/^untrusted comment: release key \u00e9\n/);
+    const [, bare = ''] = plain.split('\n');
+    expect(await changePassword(bare, undefined, locked)).toMatch(
+      /: minisign encrypted secret key\n/,
+    );
+  });
+
+  test('never repeat a salt', async () => {
+    expect(await encodeSecretKey(key, locked)).not.toBe(await encodeSecretKey(key, locked));
   });
 
   test('are new each time', () => {
