@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +13,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import type { Source } from '../../src/model/segment.ts';
+import { featureRelations } from '../../src/rpm/features.ts';
+import { fileList } from '../../src/rpm/files.ts';
+import { encodeHeader, IMMUTABLE_REGION } from '../../src/rpm/header.ts';
+import { lead } from '../../src/rpm/lead.ts';
+import { payload } from '../../src/rpm/payload.ts';
+import { relationsOf } from '../../src/rpm/relations.ts';
+import { signatureHeader } from '../../src/rpm/signature.ts';
+import { entriesOf } from '../../src/rpm/tag-row.ts';
+import { HEADER_TAGS } from '../../src/rpm/tags.ts';
+import { bytesOf } from '../support/kit.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
 import { has, run, scratchFolder } from '../support/tools.ts';
 import { writeRpm } from './support.ts';
@@ -188,4 +199,49 @@ describe.skipIf(!has('rpm', BUSYBOX) || process.getuid?.() !== 0)('rpm', () => {
     expect(read('/srv/camp/bin/tent')).toBe('tent');
     expect(rpm('-e', 'nomad')).toEqual(quiet);
   });
+
+  test('installs from the stripped form that large files need', async () => {
+    const path = join(folder, 'stripped.rpm');
+    writeFileSync(path, await stripped());
+    expect(rpm('-i', path)).toEqual(quiet);
+    expect(read('/usr/share/sun/a')).toBe('hello');
+    expect(read('/usr/share/sun/z')).toBe('x');
+    expect(read('/usr/share/sun/link')).toBe('hello');
+    expect(rpm('-V', 'sundial')).toEqual(quiet);
+    expect(rpm('-e', 'sundial')).toEqual(quiet);
+  });
 });
+
+/** A package written as if one of its files were over 4 GiB. */
+async function stripped(): Promise<Buffer> {
+  const pkg = packageOf('rpm');
+  const entries = [
+    file('/usr/share/sun/a', 'hello'),
+    { ...file('/usr/share/sun/b', ''), type: 'ghost' as const },
+    dir('/usr/share/sun'),
+    symlink('/usr/share/sun/link', 'a'),
+    file('/usr/share/sun/z', 'x'),
+  ];
+  const list = { ...fileList(entries), large: true };
+  const archive = await bytesOf(payload(list));
+  const hash = (algorithm: string, ...parts: Uint8Array[]) =>
+    createHash(algorithm).update(Buffer.concat(parts));
+  const digest = hash('sha256', archive).digest('hex');
+  const relations = relationsOf(pkg);
+  const features = featureRelations({ pkg, relations, files: list });
+  const facts = {
+    pkg: { ...pkg, compression: { name: 'none' as const } },
+    relations: { ...relations, require: features },
+    fileList: list,
+    payload: { digest, plainDigest: digest },
+  };
+  const header = encodeHeader(IMMUTABLE_REGION, entriesOf(HEADER_TAGS, facts));
+  const signature = signatureHeader({
+    size: header.length + archive.length,
+    payloadSize: archive.length,
+    sha1: hash('sha1', header).digest('hex'),
+    sha256: hash('sha256', header).digest('hex'),
+    md5: hash('md5', header, archive).digest(),
+  });
+  return Buffer.concat([lead('sundial-1.2.3-1', 'x86_64'), signature, header, archive]);
+}
