@@ -54,9 +54,11 @@ export function changelogHeading(entry: ChangelogEntry) {
 
 function entryText(entry: ChangelogEntry, pkg: Package): string {
   const { version, distributions, urgency } = changelogHeading(entry);
+  const changes = entry.notes.flatMap(noteLines);
   return [
     `${pkg.name} (${version}) ${distributions}; urgency=${urgency}`,
-    ...entry.notes.flatMap(noteLines),
+    // An entry without a change is none to dpkg-parsechangelog.
+    ...(changes.length > 0 ? changes : ['  *']),
     '',
     ` -- ${signature(entry.packager || pkg.maintainer)}  ${date(entry.time)}`,
     '',
@@ -65,8 +67,9 @@ function entryText(entry: ChangelogEntry, pkg: Package): string {
 
 function noteLines(note: string): string[] {
   const lines = note.split('\n').map((line) => line.trim());
-  const [first = '', ...rest] = lines.filter((line) => line !== '');
-  return [`  * ${first}`.trimEnd(), ...rest.map((line) => `   - ${line}`)];
+  return lines
+    .filter((line) => line !== '')
+    .map((line, index) => (index === 0 ? `  * ${line}` : `   - ${line}`));
 }
 
 /** dpkg-parsechangelog wants an address, be it an empty one. */

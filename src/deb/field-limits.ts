@@ -8,8 +8,8 @@ import { relationFault } from './relations.ts';
 
 type FieldProblem = Problem<FormatErrorCode>;
 
-/** deb822(5): printable ASCII without blanks and colons. */
-const FIELD_NAME = /^(?![#-])[!-9;-~]+$/;
+/** deb822(5): printable ASCII without blanks and colons; dpkg wants two of them at least. */
+const FIELD_NAME = /^(?![#-])[!-9;-~]{2,}$/;
 
 /** Fields of dpkg's database; it refuses them in a package. */
 const DATABASE_FIELDS: ReadonlySet<string> = new Set([

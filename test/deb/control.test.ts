@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { controlFile, installedSize } from '../../src/deb/control.ts';
 import { dir, file, symlink } from '../support/package.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 import { type DebPlan, debPackage } from './make-deb.ts';
 
 /** The value of a field, as it is written. */
@@ -88,20 +88,22 @@ test.each([
   expect(field('Architecture-Variant', { deb: { archVariant } })).toBe(written);
 });
 
-describe('Installed-Size', () => {
-  const sizes = [0, 1, 1023, 1024, 1025, 5000];
-  const entries = [
-    dir('/opt'),
-    ...sizes.map((size) => file(`/opt/${size}`, new Uint8Array(size))),
-    symlink('/opt/link', '1024'),
-    { ...dir('/opt/ghost'), type: 'ghost' as const },
-  ];
+const sizes = [0, 1, 1023, 1024, 1025, 5000];
+const entries = [
+  dir('/opt'),
+  ...sizes.map((size) => file(`/opt/${size}`, new Uint8Array(size))),
+  symlink('/opt/link', '1024'),
+  { ...dir('/opt/ghost'), type: 'ghost' as const },
+];
 
+describe('Installed-Size', () => {
   test('is in KiB, every file rounded up', () => {
     expect(installedSize(entries)).toBe(1 + (0 + 1 + 1 + 1 + 2 + 5) + 1);
   });
+});
 
-  test.skipIf(!has('dpkg-gencontrol'))('is what dpkg-gencontrol counts', () => {
+needs('dpkg-gencontrol')('Installed-Size', () => {
+  test('is what dpkg-gencontrol counts', () => {
     const folder = scratchFolder();
     const tree = join(folder, 'tree');
     mkdirSync(join(tree, 'opt'), { recursive: true });

@@ -3,10 +3,41 @@ import { deb } from '../../src/deb/index.ts';
 import { architecture } from '../../src/deb/names.ts';
 import { debVersion, versionFault } from '../../src/deb/versions.ts';
 import type { Version } from '../../src/model/package.ts';
-import { has, run } from '../support/tools.ts';
+import { needs, run } from '../support/tools.ts';
 import { type DebPlan, debPackage } from './make-deb.ts';
 
 const plain: Version = { epoch: '', version: '1.2.3', prerelease: '', metadata: '', release: '' };
+
+const goodVersions = [
+  '1',
+  '0',
+  '1.0',
+  '2024.01.05',
+  '1~~',
+  '1+2-3',
+  '1-2-3',
+  '0:1',
+  '1:2:3',
+  '1-~',
+];
+const badVersions = [
+  ['', 'it does not start with a digit'],
+  ['nightly', 'it does not start with a digit'],
+  ['v1.2', 'it does not start with a digit'],
+  ['1:v2', 'it does not start with a digit'],
+  ['1:', 'it does not start with a digit'],
+  ['1_0', 'it may not contain "_"'],
+  ['1 0', 'it may not contain " "'],
+  ['1.0\n', 'it may not contain "\\n"'],
+  ['1.0é', 'it may not contain "é"'],
+  ['1-2_3', 'it may not contain "_"'],
+  ['1-', 'nothing follows its last hyphen'],
+  [':1', 'its epoch "" is not a number'],
+  ['x:1', 'its epoch "x" is not a number'],
+  ['-1:1', 'its epoch "-1" is not a number'],
+  ['2147483648:1', 'its epoch is above 2147483647'],
+  ['99999999999999999999:1', 'its epoch is above 2147483647'],
+] as const;
 
 describe('version', () => {
   test.each<[Partial<Version>, string, string]>([
@@ -30,30 +61,14 @@ describe('version', () => {
     expect(deb.check(pkg, [])).toEqual([]);
   });
 
-  const good = ['1', '0', '1.0', '2024.01.05', '1~~', '1+2-3', '1-2-3', '0:1', '1:2:3', '1-~'];
-  const bad = [
-    ['', 'it does not start with a digit'],
-    ['nightly', 'it does not start with a digit'],
-    ['v1.2', 'it does not start with a digit'],
-    ['1:v2', 'it does not start with a digit'],
-    ['1:', 'it does not start with a digit'],
-    ['1_0', 'it may not contain "_"'],
-    ['1 0', 'it may not contain " "'],
-    ['1.0\n', 'it may not contain "\\n"'],
-    ['1.0é', 'it may not contain "é"'],
-    ['1-2_3', 'it may not contain "_"'],
-    ['1-', 'nothing follows its last hyphen'],
-    [':1', 'its epoch "" is not a number'],
-    ['x:1', 'its epoch "x" is not a number'],
-    ['-1:1', 'its epoch "-1" is not a number'],
-    ['2147483648:1', 'its epoch is above 2147483647'],
-    ['99999999999999999999:1', 'its epoch is above 2147483647'],
-  ] as const;
+  test.each(goodVersions)('%j is one', (version) => expect(versionFault(version)).toBeUndefined());
+  test.each(badVersions)('%j is none: %s', (version, fault) =>
+    expect(versionFault(version)).toBe(fault),
+  );
+});
 
-  test.each(good)('%j is one', (version) => expect(versionFault(version)).toBeUndefined());
-  test.each(bad)('%j is none: %s', (version, fault) => expect(versionFault(version)).toBe(fault));
-
-  test.skipIf(!has('dpkg')).each([...good, ...bad.map(([version]) => version)])(
+needs('dpkg')('versions', () => {
+  test.each([...goodVersions, ...badVersions.map(([version]) => version)])(
     'dpkg is of the same mind about %j',
     (version) => {
       const verdict = run('dpkg', ['--validate-version', version]).status === 0;
@@ -61,7 +76,7 @@ describe('version', () => {
     },
   );
 
-  test.skipIf(!has('dpkg'))('a prerelease sorts before, metadata and release after', () => {
+  test('a prerelease sorts before, metadata and release after', () => {
     const order = [
       { prerelease: 'rc.1' },
       {},
@@ -131,8 +146,10 @@ describe('architecture', () => {
       { code: 'arch_unknown', place: { key } },
     ]);
   });
+});
 
-  test.skipIf(!has('dpkg-architecture'))('all that dpkg lists are known', () => {
+needs('dpkg-architecture')('architectures', () => {
+  test('all that dpkg lists are known', () => {
     const names = run('dpkg-architecture', ['-L']).stdout.trim().split('\n');
     expect(names.length).toBeGreaterThan(100);
     const unknown = names.filter((arch) => deb.check(debPackage({ arch }), []).length > 0);

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { extract } from 'tar-stream';
+import { readTar, type TarEntry, tarLine } from '../support/read-tar.ts';
 
 interface ArEntry {
   fileName(): string;
@@ -32,17 +32,6 @@ export interface ReadMember {
   readonly bytes: Buffer;
 }
 
-export interface ReadEntry {
-  readonly name: string;
-  readonly type: string;
-  readonly mode: number;
-  readonly owner: string;
-  readonly group: string;
-  readonly mtime: number;
-  readonly linkname: string;
-  readonly content: Buffer;
-}
-
 /** Members of the ar archive in a file. */
 export function readAr(path: string): Promise<ReadMember[]> {
   return new Promise((resolve, reject) => {
@@ -63,32 +52,10 @@ export function readAr(path: string): Promise<ReadMember[]> {
   });
 }
 
-/** Entries of a tar archive, which may be gzipped. */
-export async function readTar(bytes: Uint8Array): Promise<ReadEntry[]> {
-  const plain = bytes[0] === 0x1f ? gunzipSync(bytes) : bytes;
-  const entries: ReadEntry[] = [];
-  const reader = extract();
-  reader.end(plain);
-  for await (const entry of reader) {
-    const { name, type, mode, uname, gname, mtime, linkname } = entry.header;
-    entries.push({
-      name,
-      type: type ?? '',
-      mode: mode ?? 0,
-      owner: uname ?? '',
-      group: gname ?? '',
-      mtime: (mtime?.getTime() ?? 0) / 1000,
-      linkname: linkname ?? '',
-      content: await buffer(entry),
-    });
-  }
-  return entries;
-}
-
 export interface ReadDeb {
   readonly members: readonly ReadMember[];
-  readonly control: readonly ReadEntry[];
-  readonly data: readonly ReadEntry[];
+  readonly control: readonly TarEntry[];
+  readonly data: readonly TarEntry[];
 }
 
 /** Everything in the .deb in a file. */
@@ -96,7 +63,8 @@ export async function readDeb(path: string): Promise<ReadDeb> {
   const members = await readAr(path);
   const find = (start: string) => {
     const found = members.find(({ name }) => name.startsWith(start));
-    return found ? readTar(found.bytes) : Promise.resolve([]);
+    if (!found) return Promise.resolve([]);
+    return readTar(found.name.endsWith('.gz') ? gunzipSync(found.bytes) : found.bytes);
   };
   return { members, control: await find('control.tar'), data: await find('data.tar') };
 }
@@ -108,17 +76,10 @@ export function dump({ members, control, data }: ReadDeb): string {
     ['control', control],
     ['data', data],
   ] as const) {
-    lines.push('', `== ${title}`, ...entries.map(entryLine));
+    lines.push('', `== ${title}`, ...entries.map(tarLine));
   }
   for (const { name, content } of control) {
     lines.push('', `== ${name}`, content.toString().replace(/\n$/, ''));
   }
   return `${lines.join('\n')}\n`;
-}
-
-function entryLine(entry: ReadEntry): string {
-  const { type, mode, owner, group, mtime, content, name, linkname } = entry;
-  const octal = mode.toString(8).padStart(4, '0');
-  const link = linkname && ` -> ${linkname}`;
-  return `${type} ${octal} ${owner}/${group} ${mtime} ${content.length} ${name}${link}`;
 }
