@@ -3,8 +3,8 @@ import { utf8 } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
-import type { Package, Script } from '../model/package.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Package, Script, Version } from '../model/package.ts';
+import type { Place, Problem } from '../model/problem.ts';
 import { architecture } from './names.ts';
 import { headerSize } from './pkginfo.ts';
 import { relationProblems } from './relations.ts';
@@ -31,6 +31,9 @@ const MAX_NUMBER = 0xffff_ffff;
 /** PATH_MAX less 10, in the tar reader of apk-tools; ends in a NUL. */
 const MAX_PATH = 4085;
 
+/** Any version that is right, to try a release with. */
+const ONE: Version = { epoch: '', version: '1', prerelease: '', metadata: '', release: '' };
+
 const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
   {
     key: 'platform',
@@ -49,9 +52,16 @@ const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
   {
     key: 'version',
     code: 'version_invalid',
-    holds: ({ version }) => isVersion(apkVersion(version)),
-    message: ({ version }) => `apk cannot compare the version "${apkVersion(version)}"`,
-    hint: 'begin version and release with a number: 1.2.3, 1.2.3-rc.1, release 4',
+    holds: ({ version }) => isVersion(withoutRelease(version)),
+    message: ({ version }) => `apk cannot compare the version "${withoutRelease(version)}"`,
+    hint: 'begin it with a number, and give none more than 17 digits: 1.2.3, 1.2.3-rc.1',
+  },
+  {
+    key: 'release',
+    code: 'version_invalid',
+    holds: ({ version: { release } }) => isVersion(apkVersion({ ...ONE, release })),
+    message: ({ version }) => `apk cannot count the release "${version.release}"`,
+    hint: 'begin it with a number of at most 17 digits: 4',
   },
   {
     key: 'arch',
@@ -150,6 +160,10 @@ export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
   ];
 }
 
+function withoutRelease(version: Version): string {
+  return apkVersion({ ...version, release: '' });
+}
+
 /** Implicit folders share the faults of what is in them; ghosts are left out. */
 function isAskedFor(entry: PlannedEntry): boolean {
   return entry.type === 'dir' ? !entry.implicit : entry.type !== 'ghost';
@@ -158,7 +172,7 @@ function isAskedFor(entry: PlannedEntry): boolean {
 function broken<Subject>(
   limits: readonly Limit<Subject>[],
   subject: Subject,
-  place: Found['place'] & {},
+  place: Place,
 ): Found[] {
   return limits
     .filter(({ holds }) => !holds(subject))

@@ -15,8 +15,13 @@ const VERSION = new RegExp(`^${NUMBER}(?:\\.${NUMBER})*[a-z]?(?:${SUFFIX})*(?:-r
 /** A number with at most one letter, then anything of a version's characters, then a release. */
 const TEXT =
   /^v?([0-9]+(?:\.[0-9]+)*(?:[a-z](?![a-z0-9]))?)((?:[-+_~a-z][-+_~.a-z0-9]*?)?)(?:-r([0-9]+))?$/i;
+const REVISION = /^r?([0-9]+)/;
 const COMMIT = /^(?:g[0-9a-f]{7,40}|(?=[0-9]*[a-f])[0-9a-f]{7,40})$/;
-const ALIASES: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', preview: 'pre' };
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['a', 'alpha'],
+  ['b', 'beta'],
+  ['preview', 'pre'],
+]);
 
 /** Which suffixes a part of a version may start with, and the one for what has none of them. */
 interface Part {
@@ -54,7 +59,7 @@ export function apkVersion({ version, prerelease, metadata, release }: Version):
 /** `-r2` for `2`, `r2` and `2.el9`. */
 function revision(release: string): string {
   if (release === '') return '';
-  return `-r${/^r?([0-9]+)/.exec(release)?.[1] ?? release}`;
+  return `-r${REVISION.exec(release)?.[1] ?? release}`;
 }
 
 /**
@@ -63,28 +68,22 @@ function revision(release: string): string {
  */
 function suffixesOf(text: string, { first, fallback }: Part): string[] {
   const words = text.toLowerCase().split(/[^a-z0-9]+/);
-  const runs =
-    words
-      .filter((word) => !COMMIT.test(word))
-      .join('.')
-      .match(/[a-z]+|[0-9]+/g) ?? [];
-  const hasCommit = words.some((word) => COMMIT.test(word));
+  const ordered = words.filter((word) => !COMMIT.test(word));
+  const hasCommit = ordered.length < words.length;
   const otherwise = hasCommit && fallback === 'p' ? 'git' : fallback;
   const out: string[] = [];
-  for (const run of runs) {
-    const word = ALIASES[run] ?? run;
-    if (/[0-9]/.test(run)) {
-      const last = out.pop() ?? `_${otherwise}`;
-      out.push(...(/[0-9]$/.test(last) ? [last, `_p${run}`] : [last + run]));
-      continue;
+  for (const run of ordered.flatMap((word) => word.match(/[a-z]+|[0-9]+/g) ?? [])) {
+    const word = ALIASES.get(run) ?? run;
+    if (/[0-9]/.test(word)) {
+      const last = out.pop() ?? otherwise;
+      out.push(...(/[0-9]$/.test(last) ? [last, `p${word}`] : [last + word]));
+    } else {
+      if (out.length === 0 && !first.includes(word)) out.push(otherwise);
+      if (out.length === 0 || AFTER.includes(word)) out.push(word);
     }
-    if (out.length === 0) {
-      out.push(`_${first.includes(word) ? word : otherwise}`);
-      if (first.includes(word)) continue;
-    }
-    if (AFTER.includes(word)) out.push(`_${word}`);
   }
-  return out.length === 0 && hasCommit ? [`_${otherwise}`] : out;
+  if (out.length === 0 && hasCommit) out.push(otherwise);
+  return out.map((suffix) => `_${suffix}`);
 }
 
 function split(text: string, separator: string): [string, string] {
