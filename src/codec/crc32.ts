@@ -5,7 +5,8 @@ const POLYNOMIAL = 0xedb88320;
 
 /** CRC-32 of some bytes; `seed` is the CRC of what came before them. */
 export function crc32(bytes: Uint8Array, seed = 0): number {
-  return nativeCrc32(bytes, seed);
+  // zlib takes no bytes for no buffer, and starts anew.
+  return bytes.length === 0 ? seed : nativeCrc32(bytes, seed);
 }
 
 /** CRC-32 of A followed by B, from the two CRCs and the length of B in bytes. */

@@ -4,13 +4,14 @@ import type { Fragment, Splicer } from './splicer.ts';
 
 /** What {@link encode} needs of its surroundings. */
 export interface EncodeContext extends FragmentContext {
-  /** Fragments made when a file was read, if it was worth its own. */
+  /** Fragments made when a file was read, if there are any. */
   fragmentsOf(stored: Stored): readonly Fragment[] | undefined;
 }
 
 /**
  * Compresses a layout into one stream. Large files bring fragments that are spliced in as they
- * are; what stands between them, headers and small files, is compressed in runs.
+ * are; what stands between them, headers and small files, is compressed in runs. A large file
+ * without fragments is cut just as if it had them, so the bytes are the same either way.
  */
 export async function encode(
   segments: readonly Segment[],
@@ -23,12 +24,12 @@ export async function encode(
       await stream.write(segment);
       continue;
     }
-    const fragments = context.fragmentsOf(segment);
-    if (fragments) {
-      await stream.splice(fragments);
-    } else {
-      for await (const chunk of segment.chunks()) await stream.write(chunk);
-    }
+    const large = segment.size >= splicer.ownFragmentsFrom;
+    const fragments = large ? context.fragmentsOf(segment) : undefined;
+    if (large) await stream.cut();
+    if (fragments) stream.splice(fragments);
+    else for await (const chunk of segment.chunks()) await stream.write(chunk);
+    if (large) await stream.cut();
   }
   return splicer.frame(await stream.finish());
 }

@@ -19,17 +19,20 @@ export class FragmentWriter {
   readonly #fragments: Promise<Fragment>[] = [];
   #run: Uint8Array[] = [];
   #runSize = 0;
-  /** End of the chunk before, for the splicer's window; empty after a spliced file. */
+  /** End of the chunk before, for the splicer's window; empty after a cut. */
   #before: Uint8Array = EMPTY;
+  #failure: { readonly cause: unknown } | undefined;
 
   constructor(splicer: Splicer, context: FragmentContext) {
     this.#splicer = splicer;
     this.#context = context;
   }
 
+  /** Takes some bytes; settles when it may be given more. Do not modify them afterwards. */
   async write(bytes: Uint8Array): Promise<void> {
     let rest = bytes;
     while (rest.length > 0) {
+      if (this.#failure) throw this.#failure.cause;
       const part = rest.subarray(0, this.#splicer.chunkSize - this.#runSize);
       this.#run.push(part);
       this.#runSize += part.length;
@@ -38,12 +41,18 @@ export class FragmentWriter {
     }
   }
 
-  async splice(fragments: readonly Fragment[]): Promise<void> {
+  /** Ends the fragment, and lets the next one know nothing of the bytes before. */
+  async cut(): Promise<void> {
     await this.#flush();
-    for (const fragment of fragments) this.#fragments.push(Promise.resolve(fragment));
     this.#before = EMPTY;
   }
 
+  /** Puts finished fragments after a {@link cut}. */
+  splice(fragments: readonly Fragment[]): void {
+    for (const fragment of fragments) this.#fragments.push(Promise.resolve(fragment));
+  }
+
+  /** Every fragment, in order; throws what went wrong with the first that failed. */
   async finish(): Promise<Fragment[]> {
     await this.#flush();
     return Promise.all(this.#fragments);
@@ -56,10 +65,12 @@ export class FragmentWriter {
     const before = this.#before;
     this.#run = [];
     this.#runSize = 0;
-    this.#before = run.subarray(-this.#splicer.windowSize);
+    this.#before = run.subarray(run.length - Math.min(run.length, this.#splicer.windowSize));
     const { compressed, started } = this.#start(run, before);
-    // A failure is reported by finish(); it must not go unhandled until then.
-    compressed.catch(() => {});
+    // Told by the next write() or by finish(); until then it must not count as unhandled.
+    compressed.catch((cause: unknown) => {
+      this.#failure ??= { cause };
+    });
     this.#fragments.push(compressed);
     await started;
   }

@@ -10,6 +10,8 @@ import type { Fragment, Splicer } from './splicer.ts';
 /** A larger chunk compresses no better; a smaller one spreads less well over cores. */
 const CHUNK_SIZE = 1024 * 1024;
 
+const OWN_FRAGMENTS_FROM = 64 * 1024;
+
 /** No flags, no name, mtime 0; XFL as zlib sets it for the level; OS 255 = unknown. */
 function header(level: number): Uint8Array {
   const extraFlags = level === 9 ? 2 : level === 1 ? 4 : 0;
@@ -23,6 +25,7 @@ export function gzipSplicer(level: number): Splicer {
   return {
     chunkSize: CHUNK_SIZE,
     windowSize: DEFLATE_WINDOW,
+    ownFragmentsFrom: OWN_FRAGMENTS_FROM,
     async compress(chunk, before) {
       const bytes = await deflateFragment(chunk, before, level);
       return { rawSize: chunk.length, check: crc32(chunk), bytes };

@@ -20,6 +20,8 @@ export interface Splicer {
   readonly chunkSize: number;
   /** How many bytes before a chunk {@link Splicer.compress} can make use of. */
   readonly windowSize: number;
+  /** Files of this many bytes get fragments of their own; smaller ones join their neighbours. */
+  readonly ownFragmentsFrom: number;
   /** Compresses one chunk; `before` are the bytes right before it in the stream. */
   compress(chunk: Uint8Array, before: Uint8Array): Promise<RawFragment>;
   /** The whole stream around some fragments. */

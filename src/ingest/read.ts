@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { crc32 } from '../codec/index.ts';
 import { JacoPkgError, systemCode } from '../errors.ts';
 import type { Input } from '../model/entry.ts';
 import { fileIdentity } from '../model/identity.ts';
@@ -18,7 +19,7 @@ export async function* readChunks(input: DiskInput): AsyncGenerator<Uint8Array> 
     assertUnchanged(input, await file.stat());
     let position = 0;
     while (position < input.size) {
-      const chunk = new Uint8Array(Math.min(READ_SIZE, input.size - position));
+      const chunk = Buffer.allocUnsafeSlow(Math.min(READ_SIZE, input.size - position));
       let filled = 0;
       while (filled < chunk.length) {
         const { bytesRead } = await file
@@ -34,6 +35,20 @@ export async function* readChunks(input: DiskInput): AsyncGenerator<Uint8Array> 
   } finally {
     await file.close();
   }
+}
+
+/**
+ * The bytes of a file that was read before, whose CRC-32 is known from then. What went into
+ * digests is what is packed: `input_changed` also when the file was written to and its time
+ * set back.
+ */
+export async function* readAgain(input: DiskInput, check: number): AsyncGenerator<Uint8Array> {
+  let now = 0;
+  for await (const chunk of readChunks(input)) {
+    now = crc32(chunk, now);
+    yield chunk;
+  }
+  if (now !== check) throw changed(input, 'its bytes are not those it had at first');
 }
 
 /** A small file's bytes. Synchronous: for thousands of files that costs a tenth of waiting. */

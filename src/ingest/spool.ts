@@ -15,6 +15,7 @@ export class Spool {
   #free: number;
   #end = 0;
   #file: Promise<FileHandle> | undefined;
+  #closed = false;
   readonly #folder: string;
 
   /** @param memory bytes to hold in memory at most */
@@ -33,6 +34,7 @@ export class Spool {
       this.#free -= bytes.length;
       return inMemory(bytes);
     }
+    if (this.#closed) throw new RangeError('nothing can be kept in a spool that is closed');
     this.#file ??= openNameless(this.#folder);
     const file = await this.#file;
     const start = this.#end;
@@ -43,6 +45,7 @@ export class Spool {
 
   /** Gives the file's space back. What was kept can no longer be read. */
   async close(): Promise<void> {
+    this.#closed = true;
     const file = await this.#file?.catch(() => undefined);
     await file?.close();
   }
@@ -88,10 +91,11 @@ function fileRegion(file: FileHandle, start: number, size: number): Stored {
     async *chunks() {
       const end = start + size;
       for (let position = start; position < end; ) {
-        const buffer = new Uint8Array(Math.min(READ_SIZE, end - position));
-        const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
-        if (bytesRead === 0)
-          throw new RangeError('a spool file is shorter than what was put in it');
+        const buffer = Buffer.allocUnsafeSlow(Math.min(READ_SIZE, end - position));
+        const { bytesRead } = await file
+          .read(buffer, 0, buffer.length, position)
+          .catch((cause) => Promise.reject(spoolError('the temporary folder', cause)));
+        if (bytesRead === 0) throw spoolError('the temporary folder', 'it was cut short');
         yield buffer.subarray(0, bytesRead);
         position += bytesRead;
       }

@@ -32,6 +32,7 @@ export class Store implements Kit {
   readonly #spool: Spool;
   readonly #turns: Turns;
   readonly #signal: AbortSignal | undefined;
+  readonly #onAbort = () => this.#turns.stop(this.#signal?.reason);
   /** By codec key. */
   readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
 
@@ -39,6 +40,7 @@ export class Store implements Kit {
     this.#spool = new Spool(options.memory ?? DEFAULT_MEMORY);
     this.#turns = new Turns((options.parallelism ?? availableParallelism()) + 1);
     this.#signal = options.signal;
+    this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   /**
@@ -88,9 +90,11 @@ export class Store implements Kit {
     return hash.digest();
   }
 
-  /** Gives back what was spooled. */
-  close(): Promise<void> {
-    return this.#spool.close();
+  /** Ends whatever still runs, and gives back what was spooled. */
+  async close(): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#turns.stop(new RangeError('the store is closed'));
+    await this.#spool.close();
   }
 
   async #ingestOne(input: Input, needs: Needs): Promise<Source> {

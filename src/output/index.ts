@@ -1,8 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { chunksOf, type Segment } from '../model/segment.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { renameAll } from './commit.ts';
+import { failWriting, notAFile } from './errors.ts';
+import { release, removeStale, reserve } from './temporary.ts';
 
 export interface Written {
   readonly path: string;
@@ -12,12 +15,21 @@ export interface Written {
   readonly sha256: string;
 }
 
+interface Staged {
+  readonly temporary: string;
+  /** Where the target is when links are followed. */
+  readonly path: string;
+  readonly written: Written;
+  /** Settles when the bytes are safe on disk and the file is closed. */
+  readonly safe: Promise<void>;
+}
+
 /**
  * Writes a set of files: all of them, or none. Each is written in full beside its target under
  * a temporary name; {@link commit} renames them once every one is safe on disk.
  */
 export class OutputSet {
-  readonly #staged: { readonly temporary: string; readonly written: Written }[] = [];
+  readonly #staged: Staged[] = [];
   readonly #signal: AbortSignal | undefined;
 
   constructor(signal?: AbortSignal) {
@@ -25,55 +37,89 @@ export class OutputSet {
   }
 
   /** Writes one file under its temporary name. */
-  async stage(path: string, segments: readonly Segment[]): Promise<Written> {
-    const temporary = join(dirname(path), temporaryName(basename(path)));
-    const file = await open(temporary, 'wx', 0o666).catch((cause) => fail(path, cause));
+  async stage(target: string, segments: readonly Segment[]): Promise<Written> {
+    const path = await realpath(target).catch(() => target);
+    await assertReplaceable(target, path);
+    await removeStale(dirname(path), basename(path));
+    const temporary = reserve(dirname(path), basename(path));
     try {
-      const { size, sha256 } = await this.#write(file, segments);
-      await file.sync();
-      await file.close();
-      const written = { path, size, sha256 };
-      this.#staged.push({ temporary, written });
+      const file = await open(temporary, 'wx', 0o666);
+      const written = { path: target, ...(await this.#write(file, segments)) };
+      const safe = sync(file);
+      // Told by commit(); until then it must not count as unhandled.
+      safe.catch(() => {});
+      this.#staged.push({ temporary, path, written, safe });
       return written;
     } catch (cause) {
-      await file.close().catch(() => {});
-      await rm(temporary, { force: true });
-      return fail(path, cause);
+      await remove(temporary);
+      if (this.#signal?.aborted && cause === this.#signal.reason) throw cause;
+      return failWriting(target, cause);
     }
   }
 
   /** Gives every file its final name, and makes the names last. */
   async commit(): Promise<Written[]> {
-    this.#signal?.throwIfAborted();
-    for (const { temporary, written } of this.#staged) {
-      await rename(temporary, written.path).catch((cause) => fail(written.path, cause));
+    for (const { written, safe } of this.#staged) {
+      await safe.catch((cause) => failWriting(written.path, cause));
     }
-    const folders = new Set(this.#staged.map(({ written }) => dirname(written.path)));
-    for (const folder of folders) await syncFolder(folder);
-    return this.#staged.splice(0).map(({ written }) => written);
+    this.#signal?.throwIfAborted();
+    await renameAll(this.#staged, failWriting);
+    for (const folder of new Set(this.#staged.map(({ path }) => dirname(path)))) {
+      await syncFolder(folder);
+    }
+    const done = this.#staged.splice(0);
+    for (const { temporary } of done) release(temporary);
+    return done.map(({ written }) => written);
   }
 
   /** Removes what was staged and not committed. */
   async discard(): Promise<void> {
-    await Promise.all(this.#staged.map(({ temporary }) => rm(temporary, { force: true })));
+    const staged = this.#staged.splice(0);
+    await Promise.all(
+      staged.map(async ({ temporary, safe }) => {
+        await safe.catch(() => {});
+        await remove(temporary);
+      }),
+    );
   }
 
   async #write(file: FileHandle, segments: readonly Segment[]) {
     const hash = createHash('sha256');
+    const writer = new BatchWriter(file);
     let size = 0;
-    for await (const chunk of chunksOf(segments)) {
-      this.#signal?.throwIfAborted();
-      hash.update(chunk);
-      await file.writeFile(chunk);
-      size += chunk.length;
+    try {
+      for await (const chunk of chunksOf(segments)) {
+        this.#signal?.throwIfAborted();
+        hash.update(chunk);
+        size += chunk.length;
+        await writer.write(chunk);
+      }
+      await writer.end();
+    } catch (cause) {
+      await file.close().catch(() => {});
+      throw cause;
     }
     return { size, sha256: hash.digest('hex') };
   }
 }
 
-/** Hidden, and recognisable as ours should the process be killed. */
-function temporaryName(name: string): string {
-  return `.${name}.${process.pid}-${randomBytes(4).toString('hex')}.jaco-pkg.tmp`;
+/** Refuses to put a file in the place of a folder or, worse, of a device. */
+async function assertReplaceable(target: string, path: string): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats && !stats.isFile()) throw notAFile(target, stats.isDirectory());
+}
+
+async function sync(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function remove(temporary: string): Promise<void> {
+  await rm(temporary, { force: true }).catch(() => {});
+  release(temporary);
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -81,23 +127,4 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
-}
-
-function fail(path: string, cause: unknown): never {
-  const code = systemCode(cause);
-  if (cause instanceof JacoPkgError || code === '') throw cause;
-  const hints: Record<string, string> = {
-    ENOENT: 'create the folder first',
-    ENOTDIR: 'a part of the path is not a folder',
-    EACCES: 'make the folder writable, or choose another target',
-    EROFS: 'the file system is read-only; choose another target',
-    ENOSPC: 'make room on the disk',
-    EDQUOT: 'make room on the disk',
-    EISDIR: 'a folder has that name; choose another target',
-  };
-  const hint = hints[code];
-  throw new JacoPkgError(
-    { code: 'target_unwritable', message: `cannot write ${path}: ${code}`, ...(hint && { hint }) },
-    { cause },
-  );
 }

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Store } from '../../src/ingest/store.ts';
+import type { Input } from '../../src/model/entry.ts';
+import type { Segment } from '../../src/model/segment.ts';
+import { bytesOf, stored } from '../support/kit.ts';
+import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
+import { has, output, run, scratchFolder } from '../support/tools.ts';
+
+const folder = scratchFolder();
+
+/** A layout in the making: inline bytes, a small file, or one with fragments of its own. */
+type Part = { readonly inline: Uint8Array } | { readonly file: Uint8Array };
+
+const GZIP = { name: 'gzip', level: 6 } as const;
+
+interface Setting {
+  readonly memory?: number;
+  readonly parallelism?: number;
+  /** Whether the compressor is known when the files are read, so that they bring fragments. */
+  readonly ahead?: boolean;
+}
+
+async function compress(parts: readonly Part[], setting: Setting = {}): Promise<Buffer> {
+  const { ahead = true, ...options } = setting;
+  const store = new Store(options);
+  try {
+    const inputs = parts.map((part, index): Input | undefined =>
+      'file' in part ? { kind: 'memory', name: `${index}`, bytes: part.file } : undefined,
+    );
+    const known = inputs.filter((input) => input !== undefined);
+    const sources = await store.ingest(known, { digests: [], codecs: ahead ? [GZIP] : [] });
+    const segments = parts.map((part, index): Segment => {
+      const input = inputs[index];
+      const source = input && sources.get(input);
+      return 'inline' in part ? part.inline : (source ?? stored(part.file));
+    });
+    const encoded = await store.encode(segments, GZIP);
+    const bytes = await bytesOf([encoded]);
+    expect(encoded.size).toBe(bytes.length);
+    return bytes;
+  } finally {
+    await store.close();
+  }
+}
+
+function raw(parts: readonly Part[]): Buffer {
+  return Buffer.concat(parts.map((part) => ('inline' in part ? part.inline : part.file)));
+}
+
+/** Repeated until it is large enough for fragments of its own; several chunks long at times. */
+function large(seed: Uint8Array, length: number): Uint8Array {
+  const unit = seed.length > 0 ? seed : new Uint8Array([7]);
+  return new Uint8Array(Buffer.alloc(length, unit));
+}
+
+const anyPart: fc.Arbitrary<Part> = fc.oneof(
+  anyBytes(20_000).map((inline) => ({ inline })),
+  anyBytes(20_000).map((file) => ({ file })),
+  fc
+    .record({ seed: anyBytes(9_000), length: fc.integer({ min: 65_000, max: 2_300_000 }) })
+    .map(({ seed, length }) => ({ file: large(seed, length) })),
+);
+const anyLayout = fc.array(anyPart, { maxLength: 6 });
+
+const MIXED: readonly Part[] = [
+  { inline: prose(700) },
+  { file: machineCode(2_500_000) },
+  { inline: new Uint8Array(512) },
+  { file: prose(900) },
+  { inline: noise(1_300_000) },
+  { file: noise(65_536) },
+  { file: machineCode(65_535) },
+  { file: new Uint8Array() },
+  { inline: new Uint8Array(1024) },
+];
+
+test('whatever the layout, node:zlib reads one member holding all of it', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLayout, async (parts) => {
+      const bytes = await compress(parts);
+      expect(gunzipSync(bytes).equals(raw(parts))).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('cores, memory and what was known ahead do not show in the bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyLayout,
+      fc.record({
+        memory: fc.constantFrom(0, 1_000, 3_000_000),
+        parallelism: fc.integer({ min: 1, max: 5 }),
+        ahead: fc.boolean(),
+      }),
+      async (parts, setting) => {
+        expect((await compress(parts, setting)).equals(await compress(parts))).toBe(true);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('the lengths in which chunks arrive do not show in the bytes', async () => {
+  const bytes = machineCode(3_000_000);
+  const reference = await compress([{ inline: bytes }]);
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
+      const parts: Part[] = [];
+      for (let at = 0; at < bytes.length; ) {
+        const [length = 1] = lengths.take(1);
+        parts.push({ inline: bytes.subarray(at, at + length) });
+        at += length;
+      }
+      expect((await compress(parts)).equals(reference)).toBe(true);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('an archive in an archive: the outer one holds the inner one', async () => {
+  const store = new Store();
+  const inner = await store.encode([machineCode(200_000)], GZIP);
+  const outer = await store.encode([prose(100), inner, prose(10)], GZIP);
+  const expected = Buffer.concat([prose(100), await bytesOf([inner]), prose(10)]);
+  expect(gunzipSync(await bytesOf([outer])).equals(expected)).toBe(true);
+  await store.close();
+});
+
+test('the bytes of a known layout, on every machine', async () => {
+  const parts = [{ inline: prose(700) }, { file: prose(3_000_000, 'file') }, { inline: prose(99) }];
+  const digest = createHash('sha256')
+    .update(await compress(parts))
+    .digest('hex');
+  expect(digest).toMatchInlineSnapshot(`"97dd1d81a140cd12a29cd54e93619fdfb179d3b4e6c3a664f106b4c2f2761066"`);
+});
+
+describe.skipIf(!has('gzip', 'python3'))('other readers', () => {
+  test('gzip finds it sound, and python exactly one member', async () => {
+    const path = join(folder, 'mixed.gz');
+    writeFileSync(path, await compress(MIXED));
+    expect(run('gzip', ['-t', path])).toMatchObject({ status: 0, stderr: '' });
+    // A decompressor object stops at the end of the first member.
+    const program = `
+import hashlib, sys, zlib
+member = zlib.decompressobj(31)
+data = member.decompress(open(sys.argv[1], 'rb').read()) + member.flush()
+print(member.eof, len(member.unused_data), hashlib.sha256(data).hexdigest())`;
+    const digest = createHash('sha256').update(raw(MIXED)).digest('hex');
+    expect(output('python3', ['-c', program, path]).trim()).toBe(`True 0 ${digest}`);
+  });
+});

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { linkSync, readdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Store, type StoreOptions } from '../../src/ingest/store.ts';
+import type { Input } from '../../src/model/entry.ts';
+import { bytesOf } from '../support/kit.ts';
+import { machineCode, noise, prose } from '../support/samples.ts';
+import { scratchFolder } from '../support/tools.ts';
+import { inputAt, planted } from './files.ts';
+
+/** Paths in the order they were opened. */
+const opened = vi.hoisted((): string[] => []);
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const openSync: typeof fs.openSync = (path, ...rest) => {
+    opened.push(String(path));
+    return fs.openSync(path, ...rest);
+  };
+  return { ...fs, openSync };
+});
+vi.mock('node:fs/promises', async (original) => {
+  const fs = await original<typeof import('node:fs/promises')>();
+  const open: typeof fs.open = (path, ...rest) => {
+    opened.push(String(path));
+    return fs.open(path, ...rest);
+  };
+  return { ...fs, open };
+});
+
+const folder = scratchFolder();
+const GZIP = { name: 'gzip', level: 6 } as const;
+const NEEDS = { digests: ['md5', 'sha256'], codecs: [GZIP] } as const;
+const LARGE = machineCode(3_000_000);
+
+const stores: Store[] = [];
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+});
+
+function storeOf(options: StoreOptions = {}): Store {
+  const store = new Store(options);
+  stores.push(store);
+  return store;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+test.each([0, 65_535, 65_536, 3_000_000])('a file of %i bytes is read once', async (length) => {
+  const bytes = LARGE.subarray(0, length);
+  const first = join(folder, `first-${length}`);
+  const input = planted(first, bytes, 'bin/app');
+  linkSync(first, join(folder, `hard-${length}`));
+  symlinkSync(first, join(folder, `soft-${length}`));
+  const again = [inputAt(join(folder, `hard-${length}`)), inputAt(join(folder, `soft-${length}`))];
+  opened.length = 0;
+  const store = storeOf();
+  const told: number[] = [];
+  const sources = await store.ingest([input, ...again, inputAt(first)], NEEDS, (count) =>
+    told.push(count),
+  );
+  const source = sources.get(input);
+  if (!source) throw new TypeError('lost');
+  expect(new Set(sources.values())).toEqual(new Set([source]));
+  expect(source).toMatchObject({ name: 'bin/app', size: length });
+  expect(source.digests).toEqual({
+    md5: createHash('md5').update(bytes).digest('hex'),
+    sha256: sha256(bytes),
+  });
+  // Two archives and the bare bytes, all from the one read.
+  for (let archive = 0; archive < 2; archive += 1) {
+    const gzip = await bytesOf([await store.encode([prose(512), source], GZIP)]);
+    expect(gunzipSync(gzip).subarray(512).equals(bytes)).toBe(true);
+  }
+  expect((await bytesOf([source])).equals(bytes)).toBe(true);
+  expect(opened).toEqual([first]);
+  expect(told).toEqual([length]);
+});
+
+test('the same bytes in memory are read once as well', async () => {
+  const bytes = prose(100_000);
+  const inputs = [1, 2].map((n): Input => ({ kind: 'memory', name: `${n}`, bytes }));
+  const sources = await storeOf().ingest(inputs, NEEDS);
+  expect(new Set(sources.values()).size).toBe(1);
+});
+
+test('a file that does not fit in memory is read again only for its bare bytes', async () => {
+  const path = join(folder, 'beyond');
+  const input = planted(path, LARGE);
+  opened.length = 0;
+  const store = storeOf({ memory: 0 });
+  const source = (await store.ingest([input], NEEDS)).get(input);
+  if (!source) throw new TypeError('lost');
+  const gzip = await bytesOf([await store.encode([source], GZIP)]);
+  expect(gunzipSync(gzip).equals(LARGE)).toBe(true);
+  expect(opened.filter((name) => name === path)).toHaveLength(1);
+  expect((await bytesOf([source])).equals(LARGE)).toBe(true);
+  expect(opened.filter((name) => name === path)).toHaveLength(2);
+  truncateSync(path, 5);
+  await expect(bytesOf([source])).rejects.toMatchObject({ code: 'input_changed' });
+});
+
+test('nothing is left in the temporary folder', async () => {
+  const before = readdirSync(tmpdir()).filter((name) => name.endsWith('.spool'));
+  const store = storeOf({ memory: 0 });
+  const input = planted(join(folder, 'spooled'), LARGE);
+  await store.encode([...(await store.ingest([input], NEEDS)).values()], GZIP);
+  const during = readdirSync(tmpdir()).filter((name) => name.endsWith('.spool'));
+  expect(during.filter((name) => !before.includes(name))).toEqual([]);
+});
+
+test('a digest of a layout is that of its bytes', async () => {
+  const store = storeOf();
+  const archive = await store.encode([LARGE], { name: 'none' });
+  const digest = await store.digest('sha256', [prose(10), archive]);
+  const expected = sha256(Buffer.concat([prose(10), LARGE]));
+  expect(Buffer.from(digest).toString('hex')).toBe(expected);
+});
+
+test('a file that vanishes while others are compressed fails the run, and only once', async () => {
+  const inputs = ['x', 'y', 'z'].map((name) => planted(join(folder, name), noise(2_000_000, name)));
+  rmSync(join(folder, 'y'));
+  const store = storeOf();
+  await expect(store.ingest(inputs, NEEDS)).rejects.toMatchObject({ code: 'input_changed' });
+  await store.close();
+});
+
+test('an abort ends reading, compressing and digesting with its reason', async () => {
+  const inputs = ['p', 'q'].map((name) => planted(join(folder, name), noise(3_000_000, name)));
+  const enough = new TypeError('enough');
+  for (const moment of ['before', 'during']) {
+    const controller = new AbortController();
+    const store = storeOf({ signal: controller.signal, parallelism: 1 });
+    if (moment === 'before') controller.abort(enough);
+    const reading = store.ingest(inputs, NEEDS);
+    const encoding = store.encode([noise(5_000_000)], GZIP);
+    const digesting = store.digest('sha256', [noise(10)]);
+    if (moment === 'during') controller.abort(enough);
+    expect(await Promise.allSettled([reading, encoding, digesting])).toEqual(
+      Array(3).fill({ status: 'rejected', reason: enough }),
+    );
+  }
+});
