@@ -57,7 +57,7 @@ export function nameOf(path: string): string {
 
 /** A path without slashes at its end, unless it is nothing else. */
 export function withoutEndSlash(path: string): string {
-  return path.replace(/(?<=[^/])\/+$/, '');
+  return path.replace(/(?<=.)\/+$/s, '');
 }
 
 /** Refuses the target of a link where no disk or list could hold it. */
