@@ -7,7 +7,7 @@ import { interpreter, SLOTS, scriptOf } from './scripts.ts';
 import { SENSE } from './sense.ts';
 
 /** The kinds of dependencies; a header has names, flags and versions of each. */
-export const RELATION_KINDS = [
+const RELATION_KINDS = [
   'require',
   'provide',
   'conflict',
@@ -73,16 +73,8 @@ export function relationsOf(pkg: Package): Relations {
     const [name] = interpreter(script);
     relations.require.push({ name, flags: SENSE.interp | slot.sense, version: '', inner: [] });
   }
-  return mapRelations(relations, unique);
-}
-
-export function mapRelations(
-  relations: Relations,
-  change: (list: readonly Relation[], kind: RelationKind) => Relation[],
-): Record<RelationKind, Relation[]> {
-  const out = emptyRelations();
-  for (const kind of RELATION_KINDS) out[kind] = change(relations[kind], kind);
-  return out;
+  for (const kind of RELATION_KINDS) relations[kind] = unique(relations[kind]);
+  return relations;
 }
 
 function emptyRelations(): Record<RelationKind, Relation[]> {
