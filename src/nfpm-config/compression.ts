@@ -1,0 +1,72 @@
+import type { Codec, CodecName } from '../model/codec.ts';
+import type { FormatName } from '../model/package.ts';
+
+type Leveled = Exclude<CodecName, 'none'>;
+
+interface Levels {
+  readonly min: number;
+  readonly max: number;
+  readonly usual: number;
+  /** Other ways to say a level. */
+  readonly words: Readonly<Record<string, number>>;
+}
+
+const PRESETS = { min: 0, max: 9, usual: 6, words: {} };
+
+const LEVELS: Readonly<Record<Leveled, Levels>> = {
+  gzip: { min: 1, max: 9, usual: 6, words: { '-1': 6 } },
+  // The words are those of klauspost/compress, with the levels its documentation likens them to.
+  zstd: { min: 1, max: 22, usual: 3, words: { fastest: 1, default: 3, better: 7, best: 11 } },
+  xz: PRESETS,
+  lzma: PRESETS,
+};
+
+/** What a `compression` key may name; the first is the default. Formats without the key have one. */
+const CODECS: Readonly<Record<FormatName, readonly CodecName[]>> = {
+  apk: ['gzip'],
+  archlinux: ['zstd'],
+  deb: ['gzip', 'xz', 'zstd', 'none'],
+  ipk: ['gzip'],
+  msix: ['gzip'],
+  rpm: ['gzip', 'zstd', 'lzma', 'xz'],
+  srpm: ['gzip', 'zstd', 'lzma', 'xz'],
+  tarball: ['gzip'],
+};
+
+/** Why a setting cannot be used. */
+export interface CompressionFault {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Reads nfpm's `name` or `name:level`; '' is the default of the format. */
+export function codecOf(format: FormatName, setting: string): Codec | CompressionFault {
+  const [given = '', ...levels] = setting.split(':');
+  const level = levels.join(':');
+  const allowed = CODECS[format];
+  const wanted = given === 'gz' ? 'gzip' : given || allowed[0];
+  const name = allowed.find((candidate) => candidate === wanted);
+  if (name === undefined) {
+    return {
+      message: `${format} has no compression ${JSON.stringify(given)}`,
+      hint: `choose from ${allowed.join(', ')}`,
+    };
+  }
+  if (name === 'none') {
+    return level === '' ? { name } : { message: 'none has no levels', hint: 'leave the level out' };
+  }
+  return leveled(name, level);
+}
+
+function leveled(name: Leveled, text: string): Codec | CompressionFault {
+  const { min, max, usual, words } = LEVELS[name];
+  if (text === '') return { name, level: usual };
+  const number = /^[0-9]{1,3}$/.test(text) ? Number(text) : -1;
+  const level = new Map(Object.entries(words)).get(text.toLowerCase()) ?? number;
+  if (level >= min && level <= max) return { name, level };
+  const others = Object.keys(words).map((word) => `, ${word}`);
+  return {
+    message: `${name} has no level ${JSON.stringify(text)}`,
+    hint: `the levels are ${min} to ${max}${others.join('')}`,
+  };
+}

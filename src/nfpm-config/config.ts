@@ -1,0 +1,81 @@
+import type { Warning } from '../errors.ts';
+import type { FormatName } from '../model/package.ts';
+import type { Recipe } from '../model/recipe.ts';
+import { readChangelog } from './changelog.ts';
+import type { Mapping } from './env.ts';
+import { type Description, describeCheckout } from './git.ts';
+import { checkoutVersion } from './git-version.ts';
+import { validated } from './issues.ts';
+import { modeWarnings } from './mode-warnings.ts';
+import type { Places } from './places.ts';
+import { recipeOf } from './recipe.ts';
+import { configSchema } from './schema/index.ts';
+
+export interface ConfigOptions {
+  /** For `${VAR}` and SOURCE_DATE_EPOCH; `process.env` by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What relative paths are relative to; `process.cwd()` by default. */
+  readonly cwd?: string;
+}
+
+/** A configuration that was read and found valid. */
+export interface Config {
+  /** What it is called in messages. */
+  readonly file: string;
+  readonly warnings: readonly Warning[];
+  /**
+   * One package: everything expanded, overridden and filled in.
+   * @param options.arch in place of the configured one, and of $PACKAGE_ARCH
+   * @throws JacoPkgError with every problem found
+   */
+  recipe(format: FormatName, options?: { readonly arch?: string }): Recipe;
+}
+
+/** @throws JacoPkgError with every problem found */
+export function configOf(
+  values: unknown,
+  places: Places,
+  file: string,
+  { env = process.env, cwd = process.cwd() }: ConfigOptions,
+): Config {
+  const settings = validated(configSchema, values, places);
+  const checkout = once(() => describeCheckout(cwd));
+  return {
+    file,
+    warnings: modeWarnings(values, places),
+    recipe: (format, { arch } = {}) =>
+      recipeOf({
+        settings,
+        places,
+        format,
+        arch,
+        mapping: mappingFor(format, arch, env, checkout),
+        sourceDateEpoch: env['SOURCE_DATE_EPOCH'] ?? '',
+        changelog: (path, place) => readChangelog(path, cwd, place),
+      }),
+  };
+}
+
+/** The environment, with two variables that have a value even if it has none. */
+function mappingFor(
+  format: FormatName,
+  arch: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  checkout: () => Description,
+): Mapping {
+  return (name) => {
+    if (name === 'PACKAGE_ARCH' && arch !== undefined) return arch;
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
+    if (value) return value;
+    if (name === 'PACKAGE_ARCH') return 'amd64';
+    return name === 'PACKAGE_VERSION' ? checkoutVersion(format, checkout()) : '';
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

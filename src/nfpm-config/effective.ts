@@ -1,0 +1,43 @@
+import type { FormatName } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
+import type { Mapping } from './env.ts';
+import { CONFIG_KEYS, expandKeys, OVERRIDE_KEYS } from './expand.ts';
+import { Origins } from './origins.ts';
+import { override } from './overrides.ts';
+import type { Places } from './places.ts';
+import type { Settings } from './schema/index.ts';
+
+/** Settings of one format, expanded and with its overrides merged in. */
+export type EffectiveSettings = Omit<Settings, 'overrides'>;
+
+export interface Effective {
+  readonly settings: EffectiveSettings;
+  /** Where the value of a key is written, be it in `overrides`. */
+  readonly locate: (key: string) => Place;
+}
+
+/**
+ * Whose overrides a format takes, the later over the earlier. A source rpm is the rpm to be, so
+ * that rebuilding it gives the same package.
+ */
+function layersOf(format: FormatName): readonly FormatName[] {
+  return format === 'srpm' ? ['rpm', 'srpm'] : [format];
+}
+
+export function effectiveSettings(
+  { overrides = {}, ...settings }: Settings,
+  format: FormatName,
+  mapping: Mapping,
+  places: Places,
+): Effective {
+  const origins = new Origins();
+  let result = expandKeys(settings, CONFIG_KEYS, mapping, (to, from) => origins.shift(to, from));
+  for (const layer of layersOf(format)) {
+    const prefix = `overrides.${layer}.`;
+    const section = expandKeys(overrides[layer] ?? {}, OVERRIDE_KEYS, mapping, (to, from) =>
+      origins.shift(prefix + to, prefix + from),
+    );
+    result = override(result, section, (key) => origins.move(key, prefix + key));
+  }
+  return { settings: result, locate: (key) => places.of(origins.of(key)) };
+}

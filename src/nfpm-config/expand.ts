@@ -1,0 +1,102 @@
+import { expandVariables, type Mapping } from './env.ts';
+import { isRecord } from './readers.ts';
+import type { ContentSettings } from './schema/index.ts';
+
+/** Keys whose variables are expanded; `*` is every key of a map. */
+export interface ExpandedKeys {
+  readonly texts: readonly string[];
+  /** Their items are trimmed as well, and left out when nothing remains. */
+  readonly lists: readonly string[];
+}
+
+const RELATIONS = ['conflicts', 'depends', 'provides', 'recommends', 'replaces', 'suggests'];
+
+/**
+ * Where nfpm expands, and `deb.breaks` with the other relations: a variable left as it is would
+ * only make a package that dpkg refuses.
+ */
+const LISTS = [...RELATIONS, 'rpm.requires.post', 'deb.breaks'];
+
+export const CONFIG_KEYS: ExpandedKeys = {
+  texts: [
+    ...['name', 'arch', 'platform', 'version', 'release', 'prerelease'],
+    ...['maintainer', 'description', 'vendor', 'homepage'],
+    ...['deb.signature.key_file', 'rpm.signature.key_file', 'apk.signature.key_file'],
+    ...['deb.signature.key_id', 'rpm.signature.key_id', 'apk.signature.key_id'],
+    ...['rpm.packager', 'deb.fields.*', 'ipk.fields.*'],
+    ...['msix.publisher', 'msix.signature.pfx_file'],
+  ],
+  lists: [...LISTS, 'deb.predepends', 'ipk.predepends'],
+};
+
+/** The same for a section of `overrides`, where nfpm expands less. */
+export const OVERRIDE_KEYS: ExpandedKeys = { texts: [], lists: LISTS };
+
+interface Expandable {
+  readonly contents?: readonly ContentSettings[] | undefined;
+}
+
+/**
+ * A copy with the variables expanded.
+ * @param shifted told about each item that moved up in its list, as key paths
+ */
+export function expandKeys<Section extends Expandable>(
+  section: Section,
+  keys: ExpandedKeys,
+  mapping: Mapping,
+  shifted: (to: string, from: string) => void,
+): Section {
+  const expand = (value: string) => expandVariables(value, mapping);
+  let result: unknown = section;
+  for (const key of keys.texts) {
+    result = change(result, key.split('.'), (value) => {
+      return typeof value === 'string' ? expand(value) : value;
+    });
+  }
+  for (const key of keys.lists) {
+    result = change(result, key.split('.'), (value) => {
+      const items = Array.isArray(value) ? value.map((item) => expand(String(item)).trim()) : value;
+      return Array.isArray(items) ? withoutEmpty(items, key, shifted) : items;
+    });
+  }
+  result = change(result, ['contents'], () => {
+    return section.contents?.map((item) => (item.expand ? expandContent(item, expand) : item));
+  });
+  return result as Section;
+}
+
+function expandContent(item: ContentSettings, expand: (value: string) => string): ContentSettings {
+  const { src = '', dst } = item;
+  return { ...item, src: expand(src).trim(), dst: expand(dst).trim() };
+}
+
+function withoutEmpty(
+  items: readonly string[],
+  key: string,
+  shifted: (to: string, from: string) => void,
+): string[] {
+  const kept: string[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item === '') continue;
+    if (kept.length !== index) shifted(`${key}[${kept.length}]`, `${key}[${index}]`);
+    kept.push(item);
+  }
+  return kept;
+}
+
+/** A copy with the value at `path` changed, if there is one. */
+function change(
+  value: unknown,
+  [step, ...rest]: readonly string[],
+  by: (value: unknown) => unknown,
+): unknown {
+  if (step === undefined) return by(value);
+  if (!isRecord(value)) return value;
+  const keys =
+    step === '*' ? Object.keys(value) : [step].filter((key) => Object.hasOwn(value, key));
+  if (keys.length === 0) return value;
+  return {
+    ...value,
+    ...Object.fromEntries(keys.map((key) => [key, change(value[key], rest, by)])),
+  };
+}

@@ -1,0 +1,102 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { JacoPkgError, systemCode } from '../errors.ts';
+
+/** Larger than any configuration; a file above it is refused before it is read. */
+export const MAX_BYTES = 10 * 1024 * 1024;
+
+/** What `-` is called in messages. */
+const STDIN = 'standard input';
+
+/** How a file is called in messages: as the user did. */
+export function displayName(file: string): string {
+  return file === '-' ? STDIN : file;
+}
+
+/**
+ * Text of a configuration file; `-` is standard input.
+ * @throws JacoPkgError with the code `config_unreadable`, `config_too_large` or `config_yaml`
+ */
+export async function readSource(file: string, cwd: string): Promise<string> {
+  const bytes = file === '-' ? await collect(process.stdin, STDIN) : await readLimited(file, cwd);
+  return decode(bytes, displayName(file));
+}
+
+async function readLimited(file: string, cwd: string): Promise<Uint8Array> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(resolve(cwd, file));
+    const stats = await handle.stat();
+    if (stats.isDirectory()) throw unreadable(file, 'it is a folder');
+    if (stats.size > MAX_BYTES) throw tooLarge(file);
+    // The size of a pipe or of a file in /proc says nothing, so the stream is counted too.
+    return await collect(handle.createReadStream({ autoClose: false }), file);
+  } catch (error) {
+    if (error instanceof JacoPkgError) throw error;
+    throw unreadable(file, reasonOf(error), error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function collect(stream: AsyncIterable<Buffer | string>, file: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > MAX_BYTES) throw tooLarge(file);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** @throws JacoPkgError with the code `config_yaml` for what is not UTF-8 text */
+export function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new JacoPkgError(
+      {
+        code: 'config_yaml',
+        message: 'the file is not UTF-8 text',
+        place: { file, ...firstFault(bytes) },
+        hint: 'save it as UTF-8',
+      },
+      { cause },
+    );
+  }
+}
+
+/** Line of the first bytes that are not UTF-8: their replacement is the first difference. */
+function firstFault(bytes: Uint8Array): { line: number; column: number } {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const again = new TextEncoder().encode(text);
+  let at = 0;
+  while (at < bytes.length && bytes[at] === again[at]) at++;
+  const before = new TextDecoder().decode(bytes.subarray(0, at)).split('\n');
+  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+}
+
+/** What a system error means, in words. */
+export function reasonOf(error: unknown): string {
+  const code = systemCode(error);
+  return REASONS[code] ?? (code || String(error));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+};
+
+function unreadable(file: string, reason: string, cause?: unknown): JacoPkgError {
+  const message = `cannot read the configuration: ${reason}`;
+  return new JacoPkgError({ code: 'config_unreadable', message, place: { file } }, { cause });
+}
+
+function tooLarge(file: string): JacoPkgError {
+  const message = `the file is larger than ${MAX_BYTES / 1024 / 1024} MiB, the most a configuration may have`;
+  return new JacoPkgError({ code: 'config_too_large', message, place: { file } });
+}
