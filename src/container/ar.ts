@@ -7,13 +7,16 @@ import { utf8 } from './bytes.ts';
 export interface ArMember {
   /** At most 15 characters; deb(5) wants no trailing slash. */
   readonly name: string;
-  /** Seconds since 1970. */
+  /** Seconds since 1970; brought within 0 and {@link AR_MAX_TIME}, for no reader goes by it. */
   readonly mtime: number;
   readonly body: readonly Segment[];
 }
 
 /** The size field has ten decimal digits. */
 export const AR_MAX_MEMBER = 9_999_999_999;
+
+/** The date field has twelve decimal digits. */
+export const AR_MAX_TIME = 999_999_999_999;
 
 /** Layout of an archive whose members are owned by root with mode 100644. */
 export function arArchive(members: readonly ArMember[]): Segment[] {
@@ -22,7 +25,7 @@ export function arArchive(members: readonly ArMember[]): Segment[] {
     const size = sizeOf(body);
     const header = [
       name.padEnd(16),
-      String(mtime).padEnd(12),
+      String(Math.min(Math.max(mtime, 0), AR_MAX_TIME)).padEnd(12),
       '0'.padEnd(6),
       '0'.padEnd(6),
       '100644'.padEnd(8),
