@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { output, scratchFolder } from '../support/tools.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+const folder = scratchFolder();
+
+/** Other Nodes to try, as paths with `:` between; none by default. */
+const nodes = [process.execPath, ...(process.env['JACO_PKG_NODES']?.split(':') ?? [])];
+
+const NFPM_YAML = `name: sundial
+arch: amd64
+version: 1.2.3
+maintainer: Sun Dial <sun@dial.example>
+description: Tells the time by daylight
+license: MIT
+mtime: 2023-11-14T22:13:20Z
+contents:
+  - src: sundial
+    dst: /usr/bin/sundial
+    file_info:
+      mode: 0755
+`;
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+let packed: Packed;
+
+beforeAll(() => {
+  packed = npmPack();
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  npm('install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename));
+  writeFileSync(join(folder, 'sundial'), 'noon\n');
+  writeFileSync(join(folder, 'nfpm.yaml'), NFPM_YAML);
+});
+
+describe('the packed tarball', () => {
+  test('holds the launcher, the compiled library, its documents, and nothing else', () => {
+    const wanted =
+      /^(?:bin\/jaco-pkg\.js|lib\/.+\.(?:js|d\.ts)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/;
+    expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).toEqual([]);
+    const top = packed.files.map(({ path }) => path).filter((path) => !path.includes('/'));
+    expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  });
+
+  test('holds a module for every source, and for nothing that is no source any more', () => {
+    const modules = packed.files
+      .map(({ path }) => path)
+      .filter((path) => /^lib\/.*\.js$/.test(path));
+    const gone = modules.filter(
+      (path) => !existsSync(join(root, path.replace(/^lib/, 'src').replace(/\.js$/, '.ts'))),
+    );
+    expect(gone).toEqual([]);
+    expect(modules).toContain('lib/index.js');
+  });
+
+  test('has a launcher that may be executed', () => {
+    const launcher = packed.files.find(({ path }) => path === 'bin/jaco-pkg.js');
+    expect((launcher?.mode ?? 0) & 0o111).toBe(0o111);
+  });
+});
+
+describe.each(nodes)('installed, under %s', (node) => {
+  const cli = join(folder, 'node_modules/jaco-pkg/bin/jaco-pkg.js');
+
+  test('says its version', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(output(node, [cli, '--version'])).toBe(`${version}\n`);
+  });
+
+  test('builds packages, the same as under any other Node', () => {
+    const target = join(folder, createHash('md5').update(node).digest('hex'));
+    mkdirSync(target);
+    output(node, [cli, 'build', '-p', 'deb,rpm,apk,tarball', '-t', target], { cwd: folder });
+    const expected = output(process.execPath, [cli, 'build', '--json', ...args(folder)], {
+      cwd: folder,
+    });
+    for (const { path } of JSON.parse(expected).artifacts) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      expect(readFileSync(join(target, name))).toEqual(readFileSync(path));
+    }
+  });
+
+  test('is a library', () => {
+    const script = `import { build } from 'jaco-pkg'; console.log(typeof build);`;
+    expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe('function\n');
+  });
+});
+
+test('npx runs it', () => {
+  expect(npm('exec', '--no', '--', 'jaco-pkg', '--help')).toContain('build');
+});
+
+test('its types are found by a strict consumer', () => {
+  writeFileSync(
+    join(folder, 'use.ts'),
+    `import { build, JacoPkgError, type BuildResult } from 'jaco-pkg';
+     const result: BuildResult = await build({ packagers: ['deb'] });
+     export const codes: string[] = result.warnings.map(({ code }) => code);
+     export const isOurs = (error: unknown): boolean => error instanceof JacoPkgError;`,
+  );
+  const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
+  output(join(root, 'node_modules/.bin/tsc'), [...options, '--types', '', 'use.ts'], {
+    cwd: folder,
+  });
+});
+
+function args(target: string): string[] {
+  return ['-p', 'deb,rpm,apk,tarball', '-t', target];
+}
+
+function npmPack(): Packed {
+  const [result] = JSON.parse(npm('pack', root, '--json', '--pack-destination', folder));
+  return result;
+}
+
+/** npm with the user's own cache and registry. */
+function npm(...parameters: string[]): string {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => {
+      return entry[1] !== undefined && !/^npm_(?!config_registry|config_cache)/.test(entry[0]);
+    }),
+  );
+  return output('npm', [...parameters, '--loglevel=error'], { cwd: folder, env });
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { roomOf, type SourceFile, sourceFiles } from './sources.ts';
+
+/** A pure layout: no node: module, so no I/O, and no other format. */
+const FORMAT = ['model', 'errors.ts', 'container'];
+const FORMATS = ['apk', 'archlinux', 'deb', 'rpm', 'tarball'];
+
+/** What each room may import, besides itself: rooms, then modules. A new room needs a row. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  'errors.ts': ['model'],
+  container: ['model'],
+
+  apk: FORMAT,
+  archlinux: FORMAT,
+  deb: [...FORMAT, 'pako'],
+  rpm: FORMAT,
+  tarball: FORMAT,
+  'formats.ts': ['model', 'errors.ts', ...FORMATS],
+
+  // Stages of the pipeline: none knows another's neighbours.
+  'nfpm-config': ['model', 'errors.ts', 'node:fs/promises', 'node:path', 'yaml', 'zod'],
+  contents: [
+    'model',
+    'errors.ts',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+    'node:path/posix',
+    'node:util',
+    'picomatch',
+  ],
+  codec: ['model', 'errors.ts', 'container', 'node:zlib', 'pako'],
+  ingest: [
+    'model',
+    'errors.ts',
+    'codec',
+    'node:crypto',
+    'node:fs',
+    'node:fs/promises',
+    'node:os',
+    'node:path',
+  ],
+  output: ['model', 'errors.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
+  minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+
+  // The pipeline, the library, the command line.
+  'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
+  'progress.ts': ['model'],
+  'target.ts': ['model', 'errors.ts', 'formats.ts', 'node:fs/promises', 'node:path'],
+  'build.ts': [
+    'model',
+    'errors.ts',
+    'nfpm-config',
+    'contents',
+    'ingest',
+    'codec',
+    'output',
+    'formats.ts',
+    'progress.ts',
+    'target.ts',
+    'node:path',
+  ],
+  'index.ts': [
+    'model',
+    'errors.ts',
+    'nfpm-config',
+    'formats.ts',
+    'packagers.ts',
+    'progress.ts',
+    'build.ts',
+  ],
+  cli: ['index.ts', 'errors.ts', 'commander', 'node:fs', 'node:path'],
+};
+
+const files = sourceFiles('src');
+
+describe('imports', () => {
+  test('go only where the table lets them', () => {
+    const strays = files.flatMap(({ path, imports }) => {
+      const room = roomOf(path);
+      const allowed = ALLOWED[room] ?? [];
+      return imports
+        .map((target) => (target.startsWith('src/') ? roomOf(target) : target))
+        .filter((target) => target !== room && !allowed.includes(target))
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(strays).toEqual([]);
+  });
+
+  test('are known for every room, and only for rooms there are', () => {
+    const rooms = [...new Set(files.map(({ path }) => roomOf(path)))].sort();
+    expect(Object.keys(ALLOWED).sort()).toEqual(rooms);
+  });
+
+  test('of rooms that may read or write are few', () => {
+    const withIo = Object.keys(ALLOWED).filter((room) =>
+      ALLOWED[room]?.some((target) => target.startsWith('node:fs')),
+    );
+    const expected = [
+      'cli',
+      'contents',
+      'ingest',
+      'minisign',
+      'nfpm-config',
+      'output',
+      'target.ts',
+    ];
+    expect(withIo.sort()).toEqual(expected);
+  });
+
+  test('make no cycle', () => {
+    expect(findCycle(files)).toBeUndefined();
+  });
+
+  test('name files with their ending', () => {
+    const bare = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('src/') && !target.endsWith('.ts'))
+        .map((target) => `${path}: ${target}`),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('the search for cycles', () => {
+  const file = (path: string, ...imports: string[]): SourceFile => ({ path, text: '', imports });
+
+  test('finds one', () => {
+    const cycle = findCycle([file('a', 'b'), file('b', 'c'), file('c', 'd', 'b'), file('d')]);
+    expect(cycle).toEqual(['b', 'c', 'b']);
+  });
+
+  test('takes a diamond for what it is', () => {
+    const diamond = [file('a', 'b', 'c'), file('b', 'd'), file('c', 'd'), file('d')];
+    expect(findCycle(diamond)).toBeUndefined();
+  });
+});
+
+/** The files of one cycle, or undefined. */
+function findCycle(all: readonly SourceFile[]): string[] | undefined {
+  const targets = new Map(all.map(({ path, imports }) => [path, imports]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const target of targets.get(path) ?? []) {
+      const cycle = targets.has(target) ? visit(target, [...trail, path]) : undefined;
+      if (cycle) return cycle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const { path } of all) {
+    const cycle = visit(path, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

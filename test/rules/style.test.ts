@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { type SourceFile, sourceFiles } from './sources.ts';
+
+const MAX_LINES = 300;
+const MEDIAN_LINES = 100;
+
+interface Ban {
+  readonly pattern: RegExp;
+  readonly reason: string;
+  /** Files where it is right. */
+  readonly except?: readonly string[];
+}
+
+/** Not to be found in src. */
+const BANNED: readonly Ban[] = [
+  { pattern: /\bnew Error\(/, reason: 'errors are JacoPkgError, with a code and a place' },
+  { pattern: /@ts-(?:ignore|expect-error|nocheck)/, reason: 'types are to be right' },
+  { pattern: /(?::|\bas|<)\s*any\b/, reason: 'any turns the checker off' },
+  { pattern: /\b(?:TODO|FIXME|XXX)\b/, reason: 'what is written is finished' },
+  {
+    pattern: /\.localeCompare\(|\.toLocale\w+\(|\bIntl\./,
+    reason: 'no output depends on the locale',
+  },
+  {
+    pattern: /\bDate\.now\(|\bnew Date\(\)/,
+    reason: 'no output depends on the clock',
+    except: ['src/cli/progress.ts'], // when to redraw a line
+  },
+  { pattern: /\bMath\.random\(/, reason: 'no output depends on chance' },
+  { pattern: /\bhostname\(|\buserInfo\(/, reason: 'no output depends on the machine' },
+];
+
+const src = sourceFiles('src');
+const all = [...src, ...sourceFiles('test')];
+
+describe('files', () => {
+  test(`have no more than ${MAX_LINES} lines`, () => {
+    expect(all.filter((file) => lines(file) > MAX_LINES).map(({ path }) => path)).toEqual([]);
+  });
+
+  test(`of src have a median of no more than ${MEDIAN_LINES} lines`, () => {
+    const sorted = src.map(lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MEDIAN_LINES);
+  });
+});
+
+describe('src', () => {
+  test.each(BANNED)('has no $pattern: $reason', ({ pattern, except = [] }) => {
+    const checked = src.filter(({ path }) => !except.includes(path));
+    const found = checked.flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) => {
+        return pattern.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : [];
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+function lines({ text }: SourceFile): number {
+  return text.split('\n').length - 1;
+}
