@@ -24,6 +24,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 const ARCHITECTURE = /^[A-Za-z0-9._-]+$/;
 /** apk-tools writes the header of a database entry in 2048 bytes, keys and numbers included. */
 const MAX_HEADER = 1940;
+/** Lines are read through a buffer of 128 KiB in apk-tools 3, the end of a line included. */
+const MAX_LINE = 131_000;
 /** APK_MAX_SCRIPT_SIZE of apk-tools 3. */
 const MAX_SCRIPT = 262_144;
 /** apk-tools 2 reads sizes and times in 32 bits. */
@@ -77,6 +79,14 @@ const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
     message: (pkg) =>
       `name, version, description, homepage, maintainer and license have ${headerSize(pkg)} bytes together, and apk takes ${MAX_HEADER}`,
     hint: 'shorten the longest of them',
+  },
+  {
+    key: 'description',
+    code: 'format_limit',
+    holds: ({ description }) =>
+      description.split('\n').every((line) => utf8(line).length <= MAX_LINE),
+    message: () => `the description has a line of more than the ${MAX_LINE} bytes that apk takes`,
+    hint: 'break the line',
   },
 ];
 

@@ -37,9 +37,6 @@ const ROWS: readonly Row[] = [
   ['datahash', (_, data) => data.datahash],
 ];
 
-/** A description beyond this many bytes is cut to its first line. */
-const LONG_DESCRIPTION = 1024;
-
 export function pkginfo(pkg: Package, data: DataFacts): Uint8Array {
   const lines = ROWS.flatMap(([key, value]) =>
     [value(pkg, data)]
@@ -50,13 +47,11 @@ export function pkginfo(pkg: Package, data: DataFacts): Uint8Array {
   return utf8(lines.join(''));
 }
 
-/** Bytes of all rows with a single value: apk-tools puts them together in one buffer. */
+/** Bytes of all rows with a single value, as apk reads them: it keeps them in one buffer. */
 export function headerSize(pkg: Package): number {
   const values = ROWS.map(([, value]) => value(pkg, { entries: 0, size: 0, datahash: '' }));
-  return values.reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? utf8(value).length : 0),
-    0,
-  );
+  const lines = values.map((value) => (typeof value === 'string' ? value.split('\n', 1)[0] : ''));
+  return utf8(lines.join('')).length;
 }
 
 /** apk unpacks nothing and runs no script when the size is 0; apk-tools 2 reads it in 32 bits. */
@@ -65,10 +60,13 @@ function installedSize({ scripts }: Package, { entries, size }: DataFacts): numb
   return hasContent && size % 2 ** 32 === 0 ? size + 1 : size;
 }
 
-/** apk reads one line; a long text would not fit its buffer either. */
+/**
+ * apk reads the first line. The others are there for people: indented, so that none of them can
+ * be a key, and passed over by apk.
+ */
 function description(text: string): string {
-  const whole = oneLine(text);
-  return utf8(whole).length > LONG_DESCRIPTION ? oneLine(text.trim().split('\n')[0] ?? '') : whole;
+  const lines = text.trim().split('\n');
+  return lines.map((line) => line.trimEnd()).join('\n  ');
 }
 
 function oneLine(text: string): string {

@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 import type { Package, ScriptName } from '../../src/model/package.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
 import { scratchFolder } from '../support/tools.ts';
-import { entries } from './everything.ts';
+import { entries, everything } from './everything.ts';
 import { canInstall, Root } from './root.ts';
 
 const { relations, version } = packageOf('apk');
@@ -130,7 +130,10 @@ describe.each(['apk', 'apk3'])('%s', (program) => {
       const fields = { depends: ['!hourglass', 'cmd:ls'], provides: ['clock=1.0-r0'] };
       await root.add({ name: 'coreutils', relations: { ...relations, provides: ['cmd:ls'] } }, []);
       await root.add(
-        { description: 'Tells\nthe\ntime', relations: { ...relations, ...fields } },
+        {
+          description: 'Tells the time\n\nmoon = none\ndepend = moon',
+          relations: { ...relations, ...fields },
+        },
         entries,
       );
       const info = (option: string) =>
@@ -178,8 +181,15 @@ describe.each(['apk', 'apk3'])('%s', (program) => {
 
     test('indexes it', async () => {
       const root = new Root(program, folder);
-      const path = await root.write({}, entries);
+      const path = await root.write(everything, entries);
       expect(root.apk('index', '--output', `${path}.tar.gz`, path)).toMatchObject({ status: 0 });
+      if (program === 'apk') return;
+      const index = `${path}.adb`;
+      expect(root.apk('mkndx', '--output', index, path)).toMatchObject({ status: 0 });
+      const dump = root.apk('adbdump', index).stdout;
+      for (const line of ['- musl>=1.2', '- tzdata>=2024', 'description: Tells the time']) {
+        expect(dump).toContain(line);
+      }
     });
 
     test('refuses it with a byte flipped', async () => {

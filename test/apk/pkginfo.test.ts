@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pkginfo } from '../../src/apk/pkginfo.ts';
+import { headerSize, pkginfo } from '../../src/apk/pkginfo.ts';
 import type { Package } from '../../src/model/package.ts';
 import { packageOf, script } from '../support/package.ts';
 
@@ -29,15 +29,24 @@ test('nothing breaks out of its line', () => {
   expect(lines({ maintainer })).toContain('maintainer = Sun <sun@dial.example> depend = moon');
 });
 
-test.each([
-  [
-    'Small stones\n\nRound and flat,\na = b is not a field.\n',
-    'Small stones Round and flat, a = b is not a field.',
-  ],
-  ['  one\n\ttwo  three\r\n', 'one two three'],
-  [`First line.\n${'More of it. '.repeat(100)}`, 'First line.'],
-])('a description is one line: %#', (description, line) => {
-  expect(lines({ description })).toContain(`pkgdesc = ${line}`);
+test('further lines of a description are there, and are no keys', () => {
+  const description = 'Small stones\n\nRound and flat,\r\na = b is not a field.\ndepend = sand\n';
+  const found = lines({ description });
+  const at = found.indexOf('pkgdesc = Small stones');
+  expect(found.slice(at + 1, at + 6)).toEqual([
+    '  ',
+    '  Round and flat,',
+    '  a = b is not a field.',
+    '  depend = sand',
+    'url = https://dial.example',
+  ]);
+});
+
+test('only the first line of a description counts for the header', () => {
+  const size = headerSize(packageOf('apk', { description: 'Small stones' }));
+  expect(headerSize(packageOf('apk', { description: `Small stones\n${'x'.repeat(5000)}` }))).toBe(
+    size,
+  );
 });
 
 // With a size of 0 apk would neither unpack the package nor run its scripts.

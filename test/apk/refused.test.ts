@@ -25,6 +25,7 @@ const depends = (atom: string): Partial<Package> => ({
 const postinstall = (text: string): Partial<Package> => ({
   scripts: { postinstall: script(text) },
 });
+const lineOf = (size: number): Partial<Package> => ({ description: `d\n${'l'.repeat(size)}\ne` });
 /** A homepage that brings the fields of the header to so many bytes. */
 const headerOf = (size: number): Partial<Package> => ({
   homepage: 'h'.repeat(size - 'sundial1.2.3x86_640MITt<>'.length),
@@ -47,6 +48,7 @@ const BEYOND: readonly Case[] = [
     only: 'apk3',
   },
   { name: 'a header of 2048 bytes', pkg: headerOf(2048) },
+  { name: 'a long line', pkg: lineOf(131_100), only: 'apk3' },
   { name: 'a version in a relation', pkg: depends('!a=1.0-rc.1') },
   { name: 'a name in a relation', pkg: depends('!a@edge'), only: 'apk3' },
   { name: 'a long relation', pkg: depends(`!${'a'.repeat(256)}`) },
@@ -65,6 +67,7 @@ const BEYOND: readonly Case[] = [
 const WITHIN: readonly Case[] = [
   { name: 'a script of 256 KiB', pkg: postinstall(`#!/bin/sh\n: > /ran\n${'#'.repeat(262_125)}`) },
   { name: 'a header of 1940 bytes', pkg: headerOf(1940) },
+  { name: 'a line of 131000 bytes', pkg: lineOf(131_000) },
   { name: 'a relation of 255 bytes', pkg: depends(`!${'a'.repeat(254)}`) },
   { name: 'names with dots', entries: [dir('/d'), file('/d/.keep', ''), file('/d/.config', '')] },
   { name: 'a time of 1970', entries: [file('/f', '', { mtime: 0 })] },
