@@ -20,7 +20,11 @@ interface Spec {
 
 /** Makes files (a text), links and folders (a path with a slash at its end) below a folder. */
 export function layOut(folder: string, specs: Readonly<Record<string, string | Spec>>): string {
-  const made = Object.entries(specs).map(([name, given]) => {
+  const parents = Object.keys(specs).flatMap((name) =>
+    [...name.matchAll(/(?!^)\/(?=.)/g)].map(({ index }) => name.slice(0, index + 1)),
+  );
+  const all = { ...Object.fromEntries(parents.map((parent) => [parent, ''])), ...specs };
+  const made = Object.entries(all).map(([name, given]) => {
     const spec = typeof given === 'string' ? { text: given } : given;
     const path = join(folder, name);
     mkdirSync(name.endsWith('/') ? path : dirname(path), { recursive: true });
@@ -29,7 +33,7 @@ export function layOut(folder: string, specs: Readonly<Record<string, string | S
     return { path, isFolder: name.endsWith('/'), spec };
   });
   // Deepest first: what happens in a folder changes the folder's time.
-  for (const { path, isFolder, spec } of made.reverse()) {
+  for (const { path, isFolder, spec } of made.sort((a, b) => b.path.length - a.path.length)) {
     if (spec.link !== undefined) continue;
     chmodSync(path, spec.mode ?? (isFolder ? 0o755 : 0o644));
     const time = spec.mtime ?? DISK_TIME;
