@@ -124,6 +124,13 @@ describe('sign', () => {
     await verify(concat(cut(long, 7777)), parseSignature(texts[0] ?? ''), [key.publicKey]);
   });
 
+  test('keeps a byte order mark in a comment', async () => {
+    const comments = { trusted: '\ufefft', untrusted: '\ufeffu' };
+    const read = parseSignature(encodeSignature(await sign(data, key, comments)));
+    expect(read.untrustedComment).toBe(comments.untrusted);
+    expect((await verify(data, read, [key.publicKey])).trustedComment).toBe(comments.trusted);
+  });
+
   test('passes on the error of a stream', async () => {
     const broken = Readable.from(
       (async function* () {
