@@ -1,9 +1,8 @@
-import { relative } from 'node:path';
 import { Command } from 'commander';
 import { JacoPkgError } from '../errors.ts';
 import type { Artifact, Plan, PlanOptions } from '../index.ts';
 import { EXIT, type Io } from './io.ts';
-import { humanSize, reportFailure, reportWarnings } from './messages.ts';
+import { humanSize, reportFailure, reportWarnings, shortPath } from './messages.ts';
 import { planJson, planText } from './plan.ts';
 import { progressLine } from './progress.ts';
 
@@ -100,12 +99,6 @@ function showArtifacts(
   for (const { path, size } of artifacts) {
     io.stdout.write(`built ${shortPath(path, io.cwd)} (${humanSize(size)})\n`);
   }
-}
-
-/** Relative to the current folder where that is shorter to read. */
-export function shortPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short.startsWith('..') ? path : short;
 }
 
 /** Repeatable options that also take comma lists. */

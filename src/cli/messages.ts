@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { formatProblem, JacoPkgError, type Warning } from '../errors.ts';
 import { EXIT, type Io, type Sink } from './io.ts';
 
@@ -44,4 +45,10 @@ export function humanSize(bytes: number): string {
     unit += 1;
   }
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** Relative to the current folder where that is shorter to read. */
+export function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
 }

@@ -1,5 +1,5 @@
 import type { Plan, PlannedEntry, PlannedPackage } from '../index.ts';
-import { shortPath } from './build.ts';
+import { shortPath } from './messages.ts';
 
 /** The plan for people: a line per package, then one per entry, as `ls -l` shows them. */
 export function planText(plan: Plan, cwd: string): string {
