@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode, type ErrorProblem, throwIfAny } from '../errors.ts';
+import { suggest } from '../model/suggest.ts';
 import { keyOf, type Places } from './places.ts';
 import { describe } from './readers.ts';
-import { suggest } from './suggest.ts';
 
 type Path = readonly PropertyKey[];
 

@@ -1,6 +1,7 @@
 // The values of nfpm.yaml: each a zod type that reads a scalar of the file, or the same from a
 // script, by go-yaml's rules, and knows how to show itself in the JSON Schema.
 import * as z from 'zod';
+import { suggest } from '../model/suggest.ts';
 import {
   describe,
   isRecord,
@@ -12,7 +13,6 @@ import {
   wrong,
 } from './readers.ts';
 import { booleanOf, Scalar } from './scalar.ts';
-import { suggest } from './suggest.ts';
 
 type Reader<Output> = (value: unknown) => Reading<Output>;
 
