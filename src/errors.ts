@@ -47,7 +47,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Told to the user, but not in the way of building. */
-export const WARNING_CODES = ['content_left_out', 'mode_decimal', 'config_deprecated'] as const;
+export const WARNING_CODES = ['config_deprecated', 'content_left_out', 'mode_decimal'] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];
 

@@ -3,7 +3,7 @@ import { roomOf, type SourceFile, sourceFiles } from './sources.ts';
 
 /** A pure layout: no node: module, so no I/O, and no other format. */
 const FORMAT = ['model', 'errors.ts', 'container'];
-const FORMATS = ['apk', 'archlinux', 'deb', 'rpm', 'tarball'];
+const FORMATS = ['apk', 'archlinux', 'deb', 'ipk', 'rpm', 'tarball'];
 
 /** What each room may import, besides itself: rooms, then modules. A new room needs a row. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -14,12 +14,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   apk: FORMAT,
   archlinux: FORMAT,
   deb: [...FORMAT, 'pako'],
+  ipk: FORMAT,
   rpm: FORMAT,
   tarball: FORMAT,
   'formats.ts': ['model', 'errors.ts', ...FORMATS],
 
   // Stages of the pipeline: none knows another's neighbours.
-  'nfpm-config': ['model', 'errors.ts', 'node:fs/promises', 'node:path', 'yaml', 'zod'],
+  'nfpm-config': [
+    'model',
+    'errors.ts',
+    'node:child_process',
+    'node:fs',
+    'node:fs/promises',
+    'node:module',
+    'node:path',
+    'yaml',
+    'zod',
+  ],
   contents: [
     'model',
     'errors.ts',
@@ -42,6 +53,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   output: ['model', 'errors.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
+  release: ['model', 'errors.ts'],
   minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
 
   // The pipeline, the library, the command line.
