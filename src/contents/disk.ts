@@ -1,12 +1,6 @@
-// What the build machine's disk says about an input. Nothing is opened here but folders.
-import {
-  access as accessCallback,
-  constants,
-  lstat as lstatCallback,
-  type Stats,
-  stat as statCallback,
-} from 'node:fs';
-import { readlink } from 'node:fs/promises';
+// What the build machine's disk says about an input. Nothing is read here.
+import { lstat as lstatCallback, type Stats, stat as statCallback } from 'node:fs';
+import { open, readlink } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import { type ErrorCode, JacoPkgError, systemCode } from '../errors.ts';
@@ -17,7 +11,6 @@ import { hintForMissing } from './hints.ts';
 import { FILE_MODE, type Item } from './item.ts';
 
 // A third of the time that the functions of fs/promises take, which counts with 20,000 files.
-const access = promisify(accessCallback);
 const lstat = promisify(lstatCallback);
 const stat = promisify(statCallback);
 
@@ -58,9 +51,11 @@ export async function inputOf(item: Item, name: string, stats: Stats): Promise<I
   if (!stats.isFile()) throw specialFile(item, name, stats);
   const path = pathOn(item.cwd, name);
   if ((stats.mode & READABLE_BY_ALL) !== READABLE_BY_ALL) {
-    await access(path, constants.R_OK).catch(async (cause) => {
+    try {
+      await (await open(path)).close();
+    } catch (cause) {
       throw await diskError(cause, item, name);
-    });
+    }
   }
   const { size, mtimeMs } = stats;
   return { kind: 'disk', path, name, size, mtimeMs, identity: fileIdentity(stats, path) };

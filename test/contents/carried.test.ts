@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { FORMAT_NAMES } from '../../src/model/package.ts';
+import { scratchFolder } from '../support/tools.ts';
+import { complaints, expandIn, layOut, row } from './disk.ts';
+
+const folder = layOut(scratchFolder(), {
+  COPYING: { mode: 0o444 },
+  guide: { mode: 0o664 },
+  link: { link: 'guide' },
+});
+
+const contents = [
+  { type: 'license', src: 'COPYING', dst: '/l/COPYING' },
+  { type: 'licence', src: 'COPYING', dst: '/l/uk', lang: 'en' },
+  { type: 'doc', src: 'link', dst: '/d/guide/' },
+  { type: 'readme', src: 'guide', dst: '/d/README', mode: 0o600, owner: 'o' },
+  { type: 'ghost', src: '', dst: '/g/log' },
+  { type: 'ghost', src: 'guide', dst: '/g/state' },
+  { type: 'ghost', src: 'COPYING', dst: '/g/mode', mode: 0o600 },
+  { type: 'ghost', src: 'not-there', dst: '/g/src' },
+] as const;
+
+test.each(['rpm', 'srpm'] as const)('%s carries all types', async (format) => {
+  const { entries, warnings } = await expandIn(folder, contents, {}, format);
+  expect(warnings).toEqual([]);
+  expect(entries.map(row)).toEqual([
+    '0755 root:root /d/ (implicit)',
+    '0600 o:root /d/README = guide (readme)',
+    '0664 root:root /d/guide = link (doc)',
+    '0755 root:root /g/ (implicit)',
+    '0644 root:root /g/log (ghost)',
+    '0600 root:root /g/mode (ghost)',
+    '0644 root:root /g/src (ghost)',
+    '0664 root:root /g/state (ghost)',
+    '0755 root:root /l/ (implicit)',
+    '0444 root:root /l/COPYING = COPYING (license)',
+    '0444 root:root /l/uk = COPYING (license)',
+  ]);
+  expect(entries.find(({ path }) => path === '/l/uk')).toMatchObject({ lang: 'en' });
+});
+
+test.each(FORMAT_NAMES.filter((name) => !name.endsWith('rpm')))(
+  '%s leaves out what only rpm knows, aloud',
+  async (format) => {
+    const file = { src: 'guide', dst: '/f' };
+    const { entries, warnings } = await expandIn(folder, [...contents, file], {}, format);
+    expect(entries.map(row)).toEqual(['0664 root:root /f = guide']);
+    expect(warnings).toHaveLength(contents.length);
+    expect(warnings[4]).toEqual({
+      code: 'content_left_out',
+      message: `/g/log is left out: type ghost is for rpm alone, and this package is ${format}`,
+      place: { file: 'nfpm.yaml', line: 50, key: 'contents[4]' },
+      hint: 'packager: rpm says that this is meant',
+    });
+  },
+);
+
+test('what is left out need not be there', async () => {
+  const gone = { type: 'doc', src: 'gone', dst: '/d' } as const;
+  expect((await expandIn(folder, [gone])).entries).toEqual([]);
+  expect(await complaints(folder, [gone], {}, 'rpm')).toHaveLength(1);
+});
