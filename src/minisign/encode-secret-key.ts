@@ -1,11 +1,10 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { utf8 } from '../container/bytes.ts';
 import { JacoPkgError } from '../errors.ts';
 import { checkComment } from './comment.ts';
-import { publicBytesOf, seedOf } from './ed25519.ts';
+import { seedOf } from './ed25519.ts';
 import {
   CHECKSUM_BLAKE2B,
-  formatKeyId,
   KDF_NONE,
   KDF_SCRYPT,
   KEY_ALGORITHM,
@@ -33,13 +32,6 @@ export type Protection =
 
 /** The reference program reads a password into 1024 bytes, NUL included. */
 export const MAX_PASSWORD_BYTES = 1023;
-
-/** A new random key pair; the public half is the `publicKey` of the result. */
-export function generateKeyPair(): SecretKey {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const keyId = formatKeyId(randomBytes(KEY_PAIR.keyId));
-  return { privateKey, publicKey: { keyId, publicKey: publicBytesOf(privateKey) } };
-}
 
 /**
  * The text of a secret key file. Throws `key_password` for a password that minisign could not read,

@@ -2,7 +2,7 @@ export { changePassword } from './change-password.ts';
 export { defaultTrustedComment } from './comment.ts';
 export type { Data } from './data.ts';
 export type { Protection } from './encode-secret-key.ts';
-export { encodeSecretKey, generateKeyPair } from './encode-secret-key.ts';
+export { encodeSecretKey } from './encode-secret-key.ts';
 export {
   readPublicKeys,
   readSecretKey,
@@ -11,6 +11,7 @@ export {
   verifyFile,
   writeSecretKey,
 } from './files.ts';
+export { generateKeyPair } from './generate.ts';
 export type { KdfLimits } from './kdf.ts';
 export type { PublicKey } from './public-key.ts';
 export { encodePublicKey, parsePublicKey, parsePublicKeys, publicKeyLine } from './public-key.ts';
