@@ -8,6 +8,7 @@ import { gzip } from 'pako';
 import { utf8 } from '../container/bytes.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { ChangelogEntry, Package } from '../model/package.ts';
+import { maintainer } from './names.ts';
 
 const DEFAULT_DISTRIBUTION = 'unstable';
 const DEFAULT_URGENCY = 'low';
@@ -22,8 +23,9 @@ export function changelogFiles(pkg: Package): PlannedEntry[] {
       type: 'file',
       path,
       mode: 0o644,
-      owner: 'root',
-      group: 'root',
+      // No names, as in nfpm's packages: the ids, which are 0, say that it is root's.
+      owner: '',
+      group: '',
       mtime: pkg.time,
       place: pkg.locate('changelog'),
       size: bytes.length,
@@ -60,7 +62,7 @@ function entryText(entry: ChangelogEntry, pkg: Package): string {
     // An entry without a change is none to dpkg-parsechangelog.
     ...(changes.length > 0 ? changes : ['  *']),
     '',
-    ` -- ${signature(entry.packager || pkg.maintainer)}  ${date(entry.time)}`,
+    ` -- ${signature(entry.packager || maintainer(pkg))}  ${date(entry.time)}`,
     '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 // Fields of the control file of a binary package, deb-control(5).
 import type { Package } from '../model/package.ts';
-import { architecture, architectureVariant } from './names.ts';
+import { architecture, architectureVariant, maintainer } from './names.ts';
 import { debVersion } from './versions.ts';
 
 /**
@@ -27,10 +27,10 @@ export const FIELDS: readonly Field[] = [
   field('Package', 'name', 'word', (pkg) => pkg.name),
   field('Version', 'version', 'word', (pkg) => debVersion(pkg.version)),
   field('Section', 'section', 'line', (pkg) => pkg.section),
-  field('Priority', 'priority', 'line', (pkg) => pkg.priority),
+  field('Priority', 'priority', 'line', (pkg) => pkg.priority || 'optional'),
   field('Architecture', 'arch', 'word', architecture),
   field('Architecture-Variant', 'deb.arch_variant', 'line', architectureVariant),
-  field('Maintainer', 'maintainer', 'line', (pkg) => pkg.maintainer),
+  field('Maintainer', 'maintainer', 'line', maintainer),
   field('Installed-Size', 'contents', 'line', (_, installedSize) => String(installedSize)),
   field('Replaces', 'replaces', 'relations', (pkg) => pkg.relations.replaces),
   field('Provides', 'provides', 'relations', (pkg) => pkg.relations.provides),

@@ -45,6 +45,11 @@ export function architectureVariant(pkg: Package): string {
   return /^v[1-4]$/.test(archVariant) ? `amd64${archVariant}` : archVariant;
 }
 
+/** The Maintainer field, which policy 5.6.2 wants in every package. */
+export function maintainer(pkg: Package): string {
+  return pkg.maintainer || 'Unset Maintainer <unset@localhost>';
+}
+
 /** `NAME_VERSION_ARCH.deb`, where the version has no epoch. */
 export function fileName(pkg: Package): string {
   const version = debVersion(pkg.version).replace(/^\d+:/, '');

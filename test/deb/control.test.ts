@@ -70,10 +70,11 @@ describe('relations', () => {
   });
 });
 
-test('empty fields are left out', () => {
+test('empty fields are left out, or have a default', () => {
   const plan = { section: '', priority: '', homepage: ' ', maintainer: '' };
   expect(controlFile(debPackage(plan), 7)).toBe(
-    'Package: sundial\nVersion: 1.2.3\nArchitecture: amd64\nInstalled-Size: 7\n' +
+    'Package: sundial\nVersion: 1.2.3\nPriority: optional\nArchitecture: amd64\n' +
+      'Maintainer: Unset Maintainer <unset@localhost>\nInstalled-Size: 7\n' +
       'Description: Tells the time by daylight\n',
   );
 });
