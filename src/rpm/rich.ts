@@ -16,6 +16,8 @@ interface Node {
 
 const OPERATORS = new Set(['and', 'or', 'if', 'unless', 'else', 'with', 'without']);
 const CHAINABLE = new Set(['and', 'or', 'with']);
+/** Far more than anyone writes, and far less than the stack holds. */
+const MAX_DEPTH = 100;
 const SETS = new Set(['with', 'without', 'or']);
 
 /** A dependency that starts with a parenthesis. */
@@ -50,12 +52,13 @@ function tokensOf(text: string): string[] {
 }
 
 /** Takes one group off the front of `tokens`. */
-function parseGroup(tokens: string[]): Node | Fault {
+function parseGroup(tokens: string[], depth = 1): Node | Fault {
+  if (depth > MAX_DEPTH) return { fault: `has parentheses in more than ${MAX_DEPTH} others` };
   tokens.shift();
   const operators: string[] = [];
   const operands: Node[] = [];
   for (;;) {
-    const operand = tokens[0] === '(' ? parseGroup(tokens) : parseOperand(tokens);
+    const operand = tokens[0] === '(' ? parseGroup(tokens, depth + 1) : parseOperand(tokens);
     if ('fault' in operand) return operand;
     operands.push(operand);
     const next = tokens.shift();

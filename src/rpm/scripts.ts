@@ -36,8 +36,8 @@ export function scriptOf(pkg: Package, slot: Slot): Script | undefined {
  */
 export function interpreter({ bytes }: Script): [program: string, ...args: string[]] {
   const end = bytes.indexOf(0x0a);
-  const line = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
-  const [, program, argument] = /^#![ \t]*(\/\S+)(?:[ \t]+(\S.*?))?\s*$/.exec(line) ?? [];
+  const line = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)).trimEnd();
+  const [, program, argument] = /^#![ \t]*(\/\S+)(?:[ \t]+(.+))?$/.exec(line) ?? [];
   if (!program) return [DEFAULT_INTERPRETER];
   return argument ? [program, argument] : [program];
 }

@@ -114,6 +114,12 @@ describe('dependencies', () => {
   });
 });
 
+test('a dependency of nothing but parentheses is refused', () => {
+  const problems = rpm.check(withList('depends', '('.repeat(1_000_000)), []);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toContain('in more than 100 others');
+});
+
 describe('the dependencies of a package', () => {
   const shown = (relations: readonly Relation[]) =>
     relations.map((relation) => `${formatRelation(relation)} ${relation.flags >>> 4}`);
