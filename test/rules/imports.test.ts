@@ -53,7 +53,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   output: ['model', 'errors.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
-  release: ['model', 'errors.ts'],
   minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
   release: ['model', 'errors.ts'],
 
