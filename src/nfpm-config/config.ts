@@ -2,6 +2,7 @@ import type { Warning } from '../errors.ts';
 import type { FormatName } from '../model/package.ts';
 import type { Recipe } from '../model/recipe.ts';
 import { readChangelog } from './changelog.ts';
+import { deprecationWarnings } from './deprecations.ts';
 import type { Mapping } from './env.ts';
 import { type Description, describeCheckout } from './git.ts';
 import { checkoutVersion } from './git-version.ts';
@@ -42,7 +43,7 @@ export function configOf(
   const checkout = once(() => describeCheckout(cwd));
   return {
     file,
-    warnings: modeWarnings(values, places),
+    warnings: [...modeWarnings(values, places), ...deprecationWarnings(settings, places)],
     recipe: (format, { arch } = {}) =>
       recipeOf({
         settings,

@@ -22,18 +22,14 @@ interface Spelling {
   readonly untagged: (commit: string) => string;
 }
 
-/** `1.2.3-rc.1+4.gabc1234`: dpkg, opkg and rpm sort `+` after the bare version. */
+/**
+ * `1.2.3-rc.1+4.gabc1234`: dpkg, opkg and rpm sort `+` after the bare version, and of metadata
+ * like that apk packages make `_git4`.
+ */
 const semver: Spelling = {
   after: ({ numbers, prerelease, metadata, commits, commit }) =>
     `${numbers}${prefixed('-', prerelease)}+${prefixed('', metadata, '.')}${commits}.g${commit}`,
   untagged: (commit) => `0.0.0-dev${prefixed('+g', commit)}`,
-};
-
-/** apk-package(5): suffixes are fixed words with a number, so there is no place for a hash. */
-const apk: Spelling = {
-  after: ({ numbers, prerelease, commits }) =>
-    `${numbers}${prefixed('-', prerelease)}+git${commits}`,
-  untagged: () => '0.0.0-alpha',
 };
 
 /**
@@ -53,7 +49,7 @@ const msix: Spelling = {
 };
 
 const SPELLINGS: Readonly<Record<FormatName, Spelling>> = {
-  apk,
+  apk: semver,
   archlinux,
   deb: semver,
   ipk: semver,

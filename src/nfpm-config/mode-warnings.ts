@@ -1,7 +1,7 @@
 import type { Warning } from '../errors.ts';
 import { keyOf, type Places } from './places.ts';
-import { isRecord } from './readers.ts';
 import { Scalar } from './scalar.ts';
+import { valuesAt } from './walk.ts';
 
 /** Permissions that people give to files and folders. */
 const MODES: ReadonlySet<number> = new Set([
@@ -22,7 +22,7 @@ const PLACES: readonly (readonly [path: readonly string[], usual: ReadonlySet<nu
 export function modeWarnings(values: unknown, places: Places): Warning[] {
   const warnings: Warning[] = [];
   for (const [path, usual] of PLACES) {
-    for (const [at, value] of valuesAt(values, path, [])) {
+    for (const [at, value] of valuesAt(values, path)) {
       const written = value instanceof Scalar ? value.text : String(value);
       if (looksOctal(written, usual)) warnings.push(warning(at, written, places));
     }
@@ -46,20 +46,4 @@ function warning(path: readonly PropertyKey[], written: string, places: Places):
     place: places.of(keyOf(path)),
     hint: `write 0${written} for the permissions ${written}, or 0${octal} to keep it as it is`,
   };
-}
-
-function* valuesAt(
-  value: unknown,
-  [step, ...rest]: readonly string[],
-  path: readonly PropertyKey[],
-): Generator<readonly [path: readonly PropertyKey[], value: unknown]> {
-  if (step === undefined) yield [path, value];
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* valuesAt(item, rest, [...path, index]);
-  } else if (isRecord(value)) {
-    const keys = step === '*' ? Object.keys(value) : [step];
-    for (const key of keys) {
-      if (Object.hasOwn(value, key)) yield* valuesAt(value[key], rest, [...path, key]);
-    }
-  }
 }
