@@ -39,7 +39,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
     'node:path/posix',
     'node:util',
-    'picomatch',
   ],
   codec: ['model', 'errors.ts', 'container', 'node:zlib', 'pako'],
   ingest: [
