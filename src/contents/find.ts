@@ -23,7 +23,7 @@ const FINDERS: Readonly<Record<ContentType, (item: Item) => Promise<Found>>> = {
   ghost: findGhost,
 };
 
-/** Types whose later items quietly replace what earlier ones put at the same path. */
+/** Types whose items quietly replace what earlier items put at the same path. */
 export function isTree(type: ContentType): boolean {
   return FINDERS[type] === findTree;
 }
