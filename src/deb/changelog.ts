@@ -62,7 +62,7 @@ function entryText(entry: ChangelogEntry, pkg: Package): string {
     // An entry without a change is none to dpkg-parsechangelog.
     ...(changes.length > 0 ? changes : ['  *']),
     '',
-    ` -- ${signature(entry.packager || maintainer(pkg))}  ${date(entry.time)}`,
+    ` -- ${withAddress(entry.packager || maintainer(pkg))}  ${date(entry.time)}`,
     '',
   ].join('\n');
 }
@@ -75,7 +75,7 @@ function noteLines(note: string): string[] {
 }
 
 /** dpkg-parsechangelog wants an address, be it an empty one. */
-function signature(packager: string): string {
+function withAddress(packager: string): string {
   const line = packager.replace(/\s+/g, ' ').trim();
   return /<.*>$/.test(line) ? line : `${line} <>`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -109,5 +110,5 @@ function asRead(from: Entry<Source>) {
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function sameBytes(body: Source) {
-  return (content: Buffer) => content.length === body.size;
+  return (content: Buffer) => createHash('md5').update(content).digest('hex') === body.digests.md5;
 }
