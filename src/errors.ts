@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'sums_invalid',
   'target_conflict',
   'target_unwritable',
+  'upgrade_verification_failed',
   'usage',
   'version_invalid',
 ] as const;

@@ -15,5 +15,5 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-/** What a command ends with: 0 done, 1 failed, 2 called wrongly. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+/** What a command ends with: 0 done, 1 failed, 2 called wrongly, 3 a release is not to be trusted. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, unverified: 3 } as const;

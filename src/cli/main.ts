@@ -14,7 +14,7 @@ Examples:
   jaco-pkg build -p deb --dry-run              what would be in it, without writing it
 
 \`jaco-pkg help COMMAND\` tells more about a command.
-Exit status: 0 done, 1 failed, 2 called wrongly.`;
+Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
 
 /** Runs one command line. Returns the exit code; throws nothing. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { formatProblem, JacoPkgError, type Warning } from '../errors.ts';
+import { type ErrorCode, formatProblem, JacoPkgError, type Warning } from '../errors.ts';
 import { EXIT, type Io, type Sink } from './io.ts';
 
 /** Wraps a word in a colour where the terminal shows colours and NO_COLOR does not forbid it. */
@@ -11,6 +11,11 @@ export function painter(sink: Sink, env: Io['env']): (text: string, code: number
 const RED = 31;
 const YELLOW = 33;
 
+const EXIT_BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
+  usage: EXIT.usage,
+  upgrade_verification_failed: EXIT.unverified,
+};
+
 /** Tells the user why a command failed; returns its exit code. */
 export function reportFailure(error: unknown, io: Io): number {
   const paint = painter(io.stderr, io.env);
@@ -19,7 +24,7 @@ export function reportFailure(error: unknown, io: Io): number {
     for (const problem of error.problems) {
       io.stderr.write(`${label} ${formatProblem(problem)} [${problem.code}]\n`);
     }
-    return error.code === 'usage' ? EXIT.usage : EXIT.failed;
+    return EXIT_BY_CODE[error.code] ?? EXIT.failed;
   }
   // Not one of ours: a fault in jaco-pkg itself, so say where.
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
