@@ -6,21 +6,22 @@ import { type ErrorProblem, JacoPkgError } from '../errors.ts';
 import type { ChangelogEntry } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
 import { validated } from './issues.ts';
-import { requiredText, text, texts, time } from './leaves.ts';
+import { looseSection, requiredText, text, texts, time } from './leaves.ts';
 import { decode, reasonOf } from './source.ts';
 import { valuesOf } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Keys that only chglog itself uses, such as commits and authors, are let be, as chglog does. */
 const schema = z.array(
-  z.looseObject({
+  looseSection({
     semver: requiredText('Version'),
     date: time('Time of the release'),
     packager: requiredText('Who made it'),
-    changes: z.array(z.looseObject({ note: text('What changed').optional() })).optional(),
-    deb: z
-      .looseObject({ urgency: text('').optional(), distributions: texts('').optional() })
-      .optional(),
+    changes: z.array(looseSection({ note: text('What changed').optional() })).optional(),
+    deb: looseSection({
+      urgency: text('').optional(),
+      distributions: texts('').optional(),
+    }).optional(),
   }),
 );
 

@@ -103,5 +103,6 @@ function shapeAt(schema: unknown, path: Path): Readonly<Record<string, unknown>>
 }
 
 function unwrap(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return inner instanceof z.ZodPipe ? inner.out : inner;
 }

@@ -6,7 +6,7 @@ import { configSchema } from './schema/index.ts';
  * JSON Schema (2020-12) of nfpm.yaml, for editors. It is a little stricter than the loader, which
  * also takes `yes` for true, as go-yaml does; and it cannot tell octal from decimal.
  */
-export function jsonSchema(): object {
+export function jsonSchema(): Readonly<Record<string, unknown>> {
   const json = z.toJSONSchema(configSchema, { io: 'output', unrepresentable: 'any' });
   tidy(json);
   return json;

@@ -14,6 +14,26 @@ import {
 } from './readers.ts';
 import { booleanOf, Scalar } from './scalar.ts';
 
+/** A mapping with these keys and no others. */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return mapping(z.strictObject(shape));
+}
+
+/** A mapping with these keys; others are let be. */
+export function looseSection<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return mapping(z.looseObject(shape));
+}
+
+/** A scalar of the file is an object too, and zod alone would take it for a mapping. */
+function mapping<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value: z.input<Schema>, context) => {
+    if (isRecord(value)) return value;
+    const { code, message } = wrong('a mapping', value);
+    context.addIssue({ code: 'custom', message, params: { code } });
+    return z.NEVER;
+  }, schema);
+}
+
 type Reader<Output> = (value: unknown) => Reading<Output>;
 
 interface JsonType {

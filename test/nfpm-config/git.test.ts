@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { describeCheckout, parseDescription } from '../../src/nfpm-config/git.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
+import { messagesOf, recipeText } from './support.ts';
+
+const HASH = '0123456789abcdef0123456789abcdef01234567';
+
+test.each([
+  [`v1.2.3-0-g${HASH}`, { tag: 'v1.2.3', commits: 0, commit: HASH }],
+  [`v1.2.3-rc.1-14-g${HASH}`, { tag: 'v1.2.3-rc.1', commits: 14, commit: HASH }],
+  [HASH, { tag: undefined, commits: 0, commit: HASH }],
+  ['', { tag: undefined, commits: 0, commit: '' }],
+])('%j', (text, description) => {
+  expect(parseDescription(text)).toEqual(description);
+});
+
+needs('git')('PACKAGE_VERSION from a checkout', () => {
+  const cwd = scratchFolder();
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@b.example'];
+  const git = (...args: string[]) => output('git', [...identity, ...args], { cwd }).trim();
+  const commit = () => git('commit', '-q', '--allow-empty', '-m', 'x');
+  const version = (env = {}) => {
+    const recipe = recipeText('version: $PACKAGE_VERSION\n', 'deb', { cwd, env });
+    const { version: numbers, prerelease, metadata } = recipe.version;
+    return [numbers, prerelease, metadata];
+  };
+  const short = () => git('rev-parse', 'HEAD').slice(0, 7);
+
+  beforeAll(() => {
+    git('init', '-q');
+  });
+
+  test('without a commit, without a tag, on a tag, after it', () => {
+    expect(version()).toEqual(['0.0.0', 'dev', '']);
+    commit();
+    expect(version()).toEqual(['0.0.0', 'dev', `g${short()}`]);
+    git('tag', 'nightly');
+    expect(version()).toEqual(['0.0.0', 'dev', `g${short()}`]);
+    git('tag', 'v1.2.3');
+    expect(version()).toEqual(['1.2.3', '', '']);
+    commit();
+    commit();
+    expect(version()).toEqual(['1.2.3', '', `2.g${short()}`]);
+    git('tag', '-a', '-m', 'x', '1.3.0-rc.1');
+    expect(version()).toEqual(['1.3.0', 'rc.1', '']);
+    commit();
+    expect(version()).toEqual(['1.3.0', 'rc.1', `1.g${short()}`]);
+  });
+
+  test('is asked for only where it is needed', () => {
+    expect(version({ PACKAGE_VERSION: '7.0.0' })).toEqual(['7.0.0', '', '']);
+    expect(recipeText('version: 1.0.0\n', 'deb', { cwd: '/nowhere' }).version.version).toBe(
+      '1.0.0',
+    );
+  });
+
+  test('outside of a checkout there is none', () => {
+    const folder = scratchFolder();
+    expect(describeCheckout(folder)).toEqual({ tag: undefined, commits: 0, commit: '' });
+    expect(describeCheckout(join(folder, 'missing'))).toMatchObject({ tag: undefined, commit: '' });
+  });
+
+  test('a checkout that git cannot read is an error', () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, '.git'));
+    writeFileSync(join(folder, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+    mkdirSync(join(folder, '.git', 'objects'));
+    mkdirSync(join(folder, '.git', 'refs'));
+    writeFileSync(join(folder, '.git', 'config'), '[core\n');
+    const action = () => recipeText('version: $PACKAGE_VERSION\n', 'deb', { cwd: folder });
+    expect(messagesOf(action)).toEqual([
+      expect.stringMatching(
+        /^PACKAGE_VERSION is not set, and git describe fails: .*config.* \(set /,
+      ),
+    ]);
+  });
+});

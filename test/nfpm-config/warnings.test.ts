@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { formatProblem } from '../../src/errors.ts';
+import { configFrom } from '../../src/nfpm-config/index.ts';
+import { configText } from './support.ts';
+
+const warningsOf = (yaml: string) => configText(`name: foo\n${yaml}`).warnings;
+const withMode = (mode: string) =>
+  `contents:\n  - {dst: /a, type: dir, file_info: {mode: ${mode}}}\n`;
+
+describe('modes that look octal and are decimal', () => {
+  test.each(['644', '755', '600', '640', '777', '440', '400', '500', '1777', '2755'])(
+    '%s',
+    (mode) => {
+      const [warning, ...others] = warningsOf(withMode(mode));
+      expect(others).toEqual([]);
+      expect(warning).toMatchObject({
+        code: 'mode_decimal',
+        place: { file: 'nfpm.yaml', line: 3, column: 44, key: 'contents[0].file_info.mode' },
+      });
+      expect(warning?.hint).toContain(`write 0${mode} for`);
+    },
+  );
+
+  test.each(['0644', '0o644', '0x1a4', '420', '493', '511', '0', '0o1204', '1', '7'])(
+    'but not %s',
+    (mode) => {
+      expect(warningsOf(withMode(mode))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['22', ['umask']],
+    ['27', ['umask']],
+    ['77', ['umask']],
+    ['18', []],
+    ['022', []],
+    ['2', []],
+    ['7', []],
+  ])('umask %s', (umask, keys) => {
+    expect(warningsOf(`umask: ${umask}\n`).map(({ place }) => place?.key)).toEqual(keys);
+  });
+
+  test('in overrides as well, and from a script', () => {
+    const file_info = { mode: 644 };
+    const contents = [{ dst: '/a', type: 'dir', file_info }] as const;
+    const config = configFrom({ name: 'foo', overrides: { deb: { umask: 22, contents } } });
+    expect(config.warnings.map(({ place }) => place)).toEqual([
+      { key: 'overrides.deb.umask' },
+      { key: 'overrides.deb.contents[0].file_info.mode' },
+    ]);
+  });
+
+  test('say what was written, and what it means', () => {
+    expect(warningsOf(withMode('644')).map(formatProblem)).toEqual([
+      'nfpm.yaml:3:44 contents[0].file_info.mode: the mode 644 is decimal, in octal 01204 (write 0644 for the permissions 644, or 01204 to keep it as it is)',
+    ]);
+  });
+});
+
+test('dpkg-sig is out of use', () => {
+  const yaml = 'deb:\n  signature: {key_file: a, method: dpkg-sig}\n';
+  expect(warningsOf(yaml)).toMatchObject([
+    { code: 'config_deprecated', place: { line: 3, key: 'deb.signature.method' } },
+  ]);
+  expect(warningsOf(`overrides:\n  deb:\n    ${yaml.replaceAll('\n', '\n    ')}`)).toHaveLength(1);
+  expect(warningsOf('deb:\n  signature: {key_file: a, method: debsign}\n')).toEqual([]);
+});
