@@ -79,5 +79,7 @@ test('a fragment ends in one sync flush and is in a buffer of its own', async ()
 
 test('the bytes of a known text, on every machine', async () => {
   const fragment = await deflateFragment(prose(300_000), prose(5_000, 'before'), 6);
-  expect(createHash('sha256').update(fragment).digest('hex')).toMatchInlineSnapshot(`"9933e7d11048a55aaedfbcf6e291337a228cc5dbe8e2ec1957d40cfd8e1a19de"`);
+  expect(createHash('sha256').update(fragment).digest('hex')).toMatchInlineSnapshot(
+    `"9933e7d11048a55aaedfbcf6e291337a228cc5dbe8e2ec1957d40cfd8e1a19de"`,
+  );
 });

@@ -137,7 +137,9 @@ test('the bytes of a known layout, on every machine', async () => {
   const digest = createHash('sha256')
     .update(await compress(parts))
     .digest('hex');
-  expect(digest).toMatchInlineSnapshot(`"97dd1d81a140cd12a29cd54e93619fdfb179d3b4e6c3a664f106b4c2f2761066"`);
+  expect(digest).toMatchInlineSnapshot(
+    `"97dd1d81a140cd12a29cd54e93619fdfb179d3b4e6c3a664f106b4c2f2761066"`,
+  );
 });
 
 describe.skipIf(!has('gzip', 'python3'))('other readers', () => {

@@ -148,7 +148,9 @@ describe.skipIf(!has('bsdtar'))('bsdtar', () => {
     const keys = '!all,type,mode,size,time,uname,gname,link';
     const list = output('bsdtar', ['-cf-', '--format=mtree', `--options=${keys}`, `@${path}`]);
     const text = list.replaceAll('\\303\\274', 'ü').replaceAll(/ \\\n */g, ' ');
-    expect(text).toContain(`${long} gname=root uname=root time=1700000000.0 mode=644 type=file size=2`);
+    expect(text).toContain(
+      `${long} gname=root uname=root time=1700000000.0 mode=644 type=file size=2`,
+    );
     expect(text).toContain(`link=${long}`);
     expect(text).toContain(`gname=${'g'.repeat(32)} uname=${'u'.repeat(40)}`);
     expect(text).toMatch(/\.\/t .*time=-86400\.0 mode=4711/);
