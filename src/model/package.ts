@@ -81,19 +81,59 @@ export interface DebOptions {
   readonly triggers: readonly { readonly directive: string; readonly names: readonly string[] }[];
 }
 
+/** When a scriptlet runs that needs other packages, in rpm's words. */
+export const RPM_PHASES = ['pretrans', 'pre', 'post', 'preun', 'postun', 'posttrans'] as const;
+
+export type RpmPhase = (typeof RPM_PHASES)[number];
+
+/** A scriptlet that rpm runs when other packages come or go. */
+export interface RpmTrigger {
+  /** `%triggerprein`, `%triggerin`, `%triggerun`, `%triggerpostun`. */
+  readonly when: 'prein' | 'in' | 'un' | 'postun';
+  /** The packages: `openssl`, `openssl >= 3`. */
+  readonly on: readonly string[];
+  readonly script: Script;
+  /** In place of what its `#!` line says; '' for that. */
+  readonly interpreter: string;
+}
+
+/** A scriptlet that rpm runs when files come or go. */
+export interface RpmFileTrigger {
+  /** `%filetriggerin` and its kin, or `%transfiletriggerin`, once for a whole transaction. */
+  readonly scope: 'package' | 'transaction';
+  readonly when: 'in' | 'un' | 'postun';
+  /** What the paths of the files begin with. */
+  readonly paths: readonly string[];
+  /** Higher ones run first. */
+  readonly priority: number;
+  readonly script: Script;
+  /** In place of what its `#!` line says; '' for that. */
+  readonly interpreter: string;
+}
+
 export interface RpmOptions {
   readonly buildHost: string;
   readonly group: string;
   readonly summary: string;
   readonly packager: string;
   readonly prefixes: readonly string[];
-  /** Requires(post). */
-  readonly requiresPost: readonly string[];
+  /** Requires(pre), Requires(post) and their kin: what the scriptlets need. */
+  readonly requires: Readonly<Record<RpmPhase, readonly string[]>>;
+  readonly supplements: readonly string[];
+  readonly enhances: readonly string[];
+  readonly triggers: readonly RpmTrigger[];
+  readonly fileTriggers: readonly RpmFileTrigger[];
+  /** In place of what the `#!` line of a script says: `/bin/bash -e`, `<lua>`. */
+  readonly interpreters: Readonly<Partial<Record<ScriptName, string>>>;
+  /** By path in the package, as cap_from_text(3) reads them: `cap_net_raw=ep`. */
+  readonly capabilities: Readonly<Record<string, string>>;
 }
 
 export interface ArchOptions {
   readonly pkgbase: string;
   readonly packager: string;
+  /** `name` or `name: what for`. */
+  readonly optdepends: readonly string[];
 }
 
 export interface IpkOptions {
@@ -108,6 +148,12 @@ export interface IpkOptions {
     readonly target: string;
     readonly priority: number;
   }[];
+}
+
+/** What a tarball alone needs; '' where unset. */
+export interface TarballOptions {
+  /** Folder that holds it all; `.` for none. */
+  readonly root: string;
 }
 
 /** What msix alone needs; '' where unset, defaults are the format's. */
@@ -186,6 +232,8 @@ export interface Package {
   readonly ipk: IpkOptions;
   /** Only for msix. */
   readonly msix?: MsixOptions;
+  /** Only for a tarball with a layout of its own. */
+  readonly tarball?: TarballOptions;
   /** Absent when the package is not to be signed. */
   readonly signature?: SignatureOptions;
   /** Where a key was written, for messages: `locate('version')`, `locate('depends[2]')`. */

@@ -45,6 +45,8 @@ export function debOptions({ deb = {} }: EffectiveSettings): DebOptions {
   };
 }
 
+const NO_REQUIRES = { pretrans: [], pre: [], post: [], preun: [], postun: [], posttrans: [] };
+
 export function rpmOptions({ rpm = {} }: EffectiveSettings): RpmOptions {
   return {
     buildHost: rpm.buildhost ?? '',
@@ -52,12 +54,18 @@ export function rpmOptions({ rpm = {} }: EffectiveSettings): RpmOptions {
     summary: rpm.summary ?? '',
     packager: rpm.packager ?? '',
     prefixes: filled(rpm.prefixes),
-    requiresPost: rpm.requires?.post ?? [],
+    requires: { ...NO_REQUIRES, post: rpm.requires?.post ?? [] },
+    supplements: [],
+    enhances: [],
+    triggers: [],
+    fileTriggers: [],
+    interpreters: {},
+    capabilities: {},
   };
 }
 
 export function archOptions({ archlinux = {} }: EffectiveSettings): ArchOptions {
-  return { pkgbase: archlinux.pkgbase ?? '', packager: archlinux.packager ?? '' };
+  return { pkgbase: archlinux.pkgbase ?? '', packager: archlinux.packager ?? '', optdepends: [] };
 }
 
 export function ipkOptions({ ipk = {} }: EffectiveSettings): IpkOptions {

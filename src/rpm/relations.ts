@@ -1,4 +1,4 @@
-import type { Package } from '../model/package.ts';
+import { type Package, RPM_PHASES } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { evr } from './names.ts';
 import { type Fault, parseSimple, type Relation } from './relation.ts';
@@ -31,13 +31,15 @@ interface List {
 
 const LISTS: readonly List[] = [
   { kind: 'require', key: 'depends', rich: 'all', texts: (pkg) => pkg.relations.depends },
-  {
-    kind: 'require',
-    key: 'rpm.requires.post',
-    rich: 'all',
-    flags: SENSE.post,
-    texts: (pkg) => pkg.rpm.requiresPost,
-  },
+  ...RPM_PHASES.map(
+    (phase): List => ({
+      kind: 'require',
+      key: `rpm.requires.${phase}`,
+      rich: 'all',
+      flags: SENSE[phase],
+      texts: (pkg) => pkg.rpm.requires[phase],
+    }),
+  ),
   { kind: 'provide', key: 'provides', texts: (pkg) => pkg.relations.provides },
   { kind: 'conflict', key: 'conflicts', rich: 'any', texts: (pkg) => pkg.relations.conflicts },
   { kind: 'obsolete', key: 'replaces', texts: (pkg) => pkg.relations.replaces },

@@ -73,17 +73,18 @@ describe('every key arrives', () => {
         { directive: 'activate-noawait', names: ['f', 'g'] },
       ],
     });
-    expect(recipe.rpm).toEqual({
+    expect(recipe.rpm).toMatchObject({
       buildHost: 'builder',
       group: 'Fruit',
       summary: 'Apples',
       packager: 'Picker <pick@orchard.example>',
       prefixes: ['/opt'],
-      requiresPost: ['systemd'],
+      requires: { pre: [], post: ['systemd'], postun: [] },
     });
     expect(recipe.archlinux).toEqual({
       pkgbase: 'orchard-base',
       packager: 'Arch Picker <pick@orchard.example>',
+      optdepends: [],
     });
     expect(recipe.ipk).toEqual({
       abiVersion: '2023',

@@ -106,7 +106,12 @@ describe('the main header', () => {
             distributions: [],
           },
         ],
-        rpm: { ...of.rpm, requiresPost: ['sun-tools'], prefixes: ['/opt/dial/'], group: 'Time' },
+        rpm: {
+          ...of.rpm,
+          requires: { ...of.rpm.requires, post: ['sun-tools'] },
+          prefixes: ['/opt/dial/'],
+          group: 'Time',
+        },
       },
       [
         dir('/usr', { implicit: true }),

@@ -132,7 +132,9 @@ describe('the dependencies of a package', () => {
 
   test('Requires(post) is marked as such', () => {
     const of = packageOf('rpm');
-    const pkg = packageOf('rpm', { rpm: { ...of.rpm, requiresPost: ['systemd', 'x =< 1'] } });
+    const pkg = packageOf('rpm', {
+      rpm: { ...of.rpm, requires: { ...of.rpm.requires, post: ['systemd', 'x =< 1'] } },
+    });
     expect(shown(relationsOf(pkg).require)).toEqual([`systemd ${1 << 6}`]);
     expect(rpm.check(pkg, [])).toMatchObject([{ place: { key: 'rpm.requires.post[1]' } }]);
   });

@@ -87,7 +87,12 @@ const ours = () =>
         posttrans: script('echo posttrans'),
         verify: script('echo verify'),
       },
-      rpm: { ...of.rpm, group: 'Time', prefixes: ['/opt/dial'], requiresPost: ['sun-tools'] },
+      rpm: {
+        ...of.rpm,
+        group: 'Time',
+        prefixes: ['/opt/dial'],
+        requires: { ...of.rpm.requires, post: ['sun-tools'] },
+      },
     },
     [
       dir('/usr/share/dial'),
