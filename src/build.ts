@@ -1,18 +1,12 @@
 // The pipeline on one page: configuration -> plan -> one read of every input -> layouts ->
 // files, all of them or none.
 import { resolve } from 'node:path';
-import { codecKey } from './codec/index.ts';
-import { expand, withGenerated } from './contents/index.ts';
-import { throwIfAny, type Warning } from './errors.ts';
-import { formatNamed } from './formats.ts';
+import type { Warning } from './errors.ts';
 import { Store } from './ingest/store.ts';
-import type { Entry, Input, PlannedEntry } from './model/entry.ts';
-import type { Format } from './model/format.ts';
-import type { FormatName, Package } from './model/package.ts';
-import type { Recipe } from './model/recipe.ts';
-import type { Source } from './model/segment.ts';
+import type { FormatName } from './model/package.ts';
 import { type ConfigInput, configFrom, loadConfig } from './nfpm-config/index.ts';
 import { OutputSet, type Written } from './output/index.ts';
+import { assemble, type Planned, planJobs, readInputs } from './pipeline.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { withPaths } from './target.ts';
 
@@ -42,10 +36,7 @@ export interface BuildOptions extends PlanOptions {
 }
 
 /** A package that can be built: every file found, every limit checked. */
-export interface PlannedPackage {
-  readonly format: FormatName;
-  readonly pkg: Package;
-  readonly entries: readonly PlannedEntry[];
+export interface PlannedPackage extends Planned {
   /** Absolute path it will have. */
   readonly path: string;
 }
@@ -76,17 +67,14 @@ export async function plan(options: PlanOptions): Promise<Plan> {
     typeof given === 'string'
       ? await loadConfig(given, environment)
       : configFrom(given, environment);
-  const warnings: Warning[] = [...config.warnings];
-  const packages: Omit<PlannedPackage, 'path'>[] = [];
-  for (const arch of options.arch ?? [undefined]) {
-    for (const name of options.packagers) {
-      const recipe = config.recipe(name, arch === undefined ? {} : { arch });
-      const planned = await planPackage(formatNamed(name), recipe, cwd);
-      warnings.push(...planned.warnings);
-      packages.push(planned);
-    }
-  }
-  return { packages: await withPaths(packages, options.target, cwd), warnings };
+  const jobs = (options.arch ?? [undefined]).flatMap((arch) =>
+    options.packagers.map((format) => ({ config, format, ...(arch !== undefined && { arch }) })),
+  );
+  const { packages, warnings } = await planJobs(jobs, cwd);
+  return {
+    packages: await withPaths(packages, options.target, cwd),
+    warnings: [...config.warnings, ...warnings],
+  };
 }
 
 /** Builds packages and writes them: all of them, or on any error none. */
@@ -96,15 +84,11 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const output = new OutputSet(options.signal);
   const progress = new ProgressMeter(packages, options.onProgress);
   try {
-    const sources = await readInputs(packages, store, progress);
+    const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));
     const artifacts: Artifact[] = [];
-    for (const { format, pkg, entries, path } of packages) {
-      const segments = await formatNamed(format).assemble(
-        pkg,
-        withSources(entries, sources),
-        store,
-      );
-      const written = await output.stage(path, segments);
+    for (const planned of packages) {
+      const written = await output.stage(planned.path, await assemble(planned, sources, store));
+      const { format, pkg } = planned;
       artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
       progress.wrote();
     }
@@ -114,47 +98,4 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     await output.discard();
     await store.close();
   }
-}
-
-async function planPackage(format: Format, recipe: Recipe, cwd: string) {
-  const { pkg, entries: configured, warnings } = await expand(recipe, { cwd });
-  const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
-  throwIfAny(format.check(pkg, entries));
-  return { format: format.name, pkg, entries, warnings };
-}
-
-/** Reads every input of every package, with all that any of the formats wants of it. */
-function readInputs(
-  packages: readonly PlannedPackage[],
-  store: Store,
-  progress: ProgressMeter,
-): Promise<Map<Input, Source>> {
-  const formats = packages.map(({ format }) => formatNamed(format));
-  const needs = {
-    digests: [...new Set(formats.flatMap(({ fileDigests }) => fileDigests))],
-    codecs: [
-      ...new Map(
-        packages.map(({ pkg }) => [codecKey(pkg.compression), pkg.compression] as const),
-      ).values(),
-    ],
-  };
-  return store.ingest(inputsOf(packages), needs, (bytes) => progress.read(bytes));
-}
-
-function* inputsOf(packages: readonly PlannedPackage[]): Generator<Input> {
-  for (const { entries } of packages) {
-    for (const entry of entries) if (entry.type === 'file') yield entry.body;
-  }
-}
-
-function withSources(
-  entries: readonly PlannedEntry[],
-  sources: ReadonlyMap<Input, Source>,
-): Entry<Source>[] {
-  return entries.map((entry) => {
-    if (entry.type !== 'file') return entry;
-    const body = sources.get(entry.body);
-    if (!body) throw new TypeError(`${entry.body.name} was planned and not read`);
-    return { ...entry, body };
-  });
 }

@@ -26,10 +26,16 @@ export interface Config {
   readonly warnings: readonly Warning[];
   /**
    * One package: everything expanded, overridden and filled in.
-   * @param options.arch in place of the configured one, and of $PACKAGE_ARCH
    * @throws JacoPkgError with every problem found
    */
-  recipe(format: FormatName, options?: { readonly arch?: string }): Recipe;
+  recipe(format: FormatName, options?: RecipeOptions): Recipe;
+}
+
+export interface RecipeOptions {
+  /** In place of the configured one, and of $PACKAGE_ARCH. */
+  readonly arch?: string;
+  /** In place of the configured one, and of $PACKAGE_PLATFORM. */
+  readonly platform?: string;
 }
 
 /** @throws JacoPkgError with every problem found */
@@ -44,33 +50,49 @@ export function configOf(
   return {
     file,
     warnings: [...modeWarnings(values, places), ...deprecationWarnings(settings, places)],
-    recipe: (format, { arch } = {}) =>
+    recipe: (format, options = {}) =>
       recipeOf({
         settings,
         places,
         format,
-        arch,
-        mapping: mappingFor(format, arch, env, checkout),
+        arch: options.arch,
+        platform: options.platform,
+        mapping: mappingFor(format, options, env, checkout),
         sourceDateEpoch: env['SOURCE_DATE_EPOCH'] ?? '',
         changelog: (path, place) => readChangelog(path, cwd, place),
       }),
   };
 }
 
-/** The environment, with two variables that have a value even if it has none. */
+/** The environment, with variables that have a value even if it has none. */
 function mappingFor(
   format: FormatName,
-  arch: string | undefined,
+  options: RecipeOptions,
   env: Readonly<Record<string, string | undefined>>,
   checkout: () => Description,
 ): Mapping {
-  return (name) => {
-    if (name === 'PACKAGE_ARCH' && arch !== undefined) return arch;
-    const value = Object.hasOwn(env, name) ? env[name] : undefined;
-    if (value) return value;
-    if (name === 'PACKAGE_ARCH') return 'amd64';
-    return name === 'PACKAGE_VERSION' ? checkoutVersion(format, checkout()) : '';
+  const wanted: Readonly<Record<string, string | undefined>> = {
+    PACKAGE_ARCH: options.arch,
+    PACKAGE_PLATFORM: options.platform,
   };
+  return (name) => {
+    const value = ownValue(wanted, name) ?? ownValue(env, name);
+    if (value) return value;
+    if (name === 'PACKAGE_VERSION') return checkoutVersion(format, checkout());
+    return ownValue(DEFAULTS, name) ?? '';
+  };
+}
+
+const DEFAULTS: Readonly<Record<string, string>> = {
+  PACKAGE_ARCH: 'amd64',
+  PACKAGE_PLATFORM: 'linux',
+};
+
+function ownValue(
+  record: Readonly<Record<string, string | undefined>>,
+  name: string,
+): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function once<Value>(make: () => Value): () => Value {

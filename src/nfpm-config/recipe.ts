@@ -32,6 +32,8 @@ export interface RecipeRequest {
   readonly format: FormatName;
   /** In place of the configured one. */
   readonly arch: string | undefined;
+  /** In place of the configured one. */
+  readonly platform: string | undefined;
   readonly mapping: Mapping;
   /** SOURCE_DATE_EPOCH; '' when it is not set. */
   readonly sourceDateEpoch: string;
@@ -48,7 +50,7 @@ export function recipeOf(request: RecipeRequest): Recipe {
   const signature = signatureOptions(settings, format);
   const recipe: Recipe = {
     format,
-    ...basics(effective, request.arch, report),
+    ...basics(effective, request, report),
     archOverride: archOverride(settings, format),
     version: checkedVersion(effective, report),
     relations: relationsOf(settings),
@@ -71,7 +73,11 @@ export function recipeOf(request: RecipeRequest): Recipe {
   return recipe;
 }
 
-function basics({ settings }: Effective, arch: string | undefined, report: Report) {
+function basics(
+  { settings }: Effective,
+  { arch, platform }: Pick<RecipeRequest, 'arch' | 'platform'>,
+  report: Report,
+) {
   if (settings.name === '') {
     const hint = 'set the variables it is made of';
     report('name', 'config_missing_key', 'name is empty once its variables are expanded', hint);
@@ -79,7 +85,7 @@ function basics({ settings }: Effective, arch: string | undefined, report: Repor
   return {
     name: settings.name,
     arch: plainArch(arch || settings.arch || 'amd64'),
-    platform: settings.platform || 'linux',
+    platform: platform || settings.platform || 'linux',
     section: settings.section ?? '',
     priority: settings.priority ?? '',
     maintainer: settings.maintainer ?? '',

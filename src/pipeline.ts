@@ -1,0 +1,124 @@
+// The stages that every run of the pipeline has, whatever it makes of the packages: plan, read every
+// input once, lay out.
+import { codecKey } from './codec/index.ts';
+import { expand, withGenerated } from './contents/index.ts';
+import {
+  type ErrorProblem,
+  formatProblem,
+  JacoPkgError,
+  throwIfAny,
+  type Warning,
+} from './errors.ts';
+import { formatNamed } from './formats.ts';
+import type { Needs } from './ingest/ingest.ts';
+import type { Store } from './ingest/store.ts';
+import type { Entry, Input, PlannedEntry } from './model/entry.ts';
+import type { FormatName, Package } from './model/package.ts';
+import type { DigestName, Segment, Source } from './model/segment.ts';
+import type { Config } from './nfpm-config/index.ts';
+
+/** One package to make of a configuration. */
+export interface Job {
+  readonly config: Config;
+  readonly format: FormatName;
+  /** In place of the configured one. */
+  readonly arch?: string;
+  /** In place of the configured one. */
+  readonly platform?: string;
+}
+
+/** A package whose files are found and whose limits are checked. */
+export interface Planned {
+  readonly format: FormatName;
+  readonly pkg: Package;
+  readonly entries: readonly PlannedEntry[];
+}
+
+/**
+ * Looks up all that the packages are made of; the result is in the order of the jobs.
+ * @param cwd absolute folder that relative paths start at
+ * @throws JacoPkgError with the problems of all packages; what they share, also of warnings, is told once
+ */
+export async function planJobs<J extends Job>(
+  jobs: readonly J[],
+  cwd: string,
+): Promise<{ packages: (Planned & { readonly job: J })[]; warnings: Warning[] }> {
+  const problems = new Map<string, ErrorProblem>();
+  const packages: (Planned & { readonly job: J })[] = [];
+  const warnings = new Map<string, Warning>();
+  for (const job of jobs) {
+    try {
+      const planned = await planJob(job, cwd);
+      for (const warning of planned.warnings) warnings.set(formatProblem(warning), warning);
+      packages.push({ ...planned, job });
+    } catch (error) {
+      if (!(error instanceof JacoPkgError)) throw error;
+      for (const problem of error.problems) problems.set(formatProblem(problem), problem);
+    }
+  }
+  throwIfAny([...problems.values()]);
+  return { packages, warnings: [...warnings.values()] };
+}
+
+async function planJob({ config, format: name, arch, platform }: Job, cwd: string) {
+  const format = formatNamed(name);
+  const recipe = config.recipe(name, {
+    ...(arch !== undefined && { arch }),
+    ...(platform !== undefined && { platform }),
+  });
+  const { pkg, entries: configured, warnings } = await expand(recipe, { cwd });
+  const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
+  throwIfAny(format.check(pkg, entries));
+  return { format: name, pkg, entries, warnings };
+}
+
+/** What else to read in the same go, and what else to learn of every input. */
+export interface Extra {
+  readonly inputs?: readonly Input[];
+  readonly digests?: readonly DigestName[];
+}
+
+/** Reads every input of every package, with all that any of the formats wants of it. */
+export function readInputs(
+  packages: readonly Planned[],
+  store: Store,
+  onRead: (bytes: number) => void,
+  { inputs = [], digests = [] }: Extra = {},
+): Promise<Map<Input, Source>> {
+  const wanted = packages.flatMap(({ format }) => formatNamed(format).fileDigests);
+  const codecs = packages.map(({ pkg }) => [codecKey(pkg.compression), pkg.compression] as const);
+  const needs: Needs = {
+    digests: [...new Set([...wanted, ...digests])],
+    codecs: [...new Map(codecs).values()],
+  };
+  return store.ingest([...inputsOf(packages), ...inputs], needs, onRead);
+}
+
+function* inputsOf(packages: readonly Planned[]): Generator<Input> {
+  for (const { entries } of packages) {
+    for (const entry of entries) if (entry.type === 'file') yield entry.body;
+  }
+}
+
+/** The bytes of a package, its inputs spliced in. */
+export function assemble(
+  planned: Planned,
+  sources: ReadonlyMap<Input, Source>,
+  store: Store,
+): Promise<Segment[]> {
+  const { format, pkg, entries } = planned;
+  return formatNamed(format).assemble(pkg, withSources(entries, sources), store);
+}
+
+/** The entries of a package, with what was read in place of where it is. */
+export function withSources(
+  entries: readonly PlannedEntry[],
+  sources: ReadonlyMap<Input, Source>,
+): Entry<Source>[] {
+  return entries.map((entry) => {
+    if (entry.type !== 'file') return entry;
+    const body = sources.get(entry.body);
+    if (!body) throw new TypeError(`${entry.body.name} was planned and not read`);
+    return { ...entry, body };
+  });
+}
