@@ -7,7 +7,12 @@ import { configSchema } from './schema/index.ts';
  * also takes `yes` for true, as go-yaml does; and it cannot tell octal from decimal.
  */
 export function jsonSchema(): Readonly<Record<string, unknown>> {
-  const json = z.toJSONSchema(configSchema, { io: 'output', unrepresentable: 'any' });
+  return jsonSchemaOf(configSchema);
+}
+
+/** The same of another file whose schema is made of leaves and sections. */
+export function jsonSchemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const json = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
   tidy(json);
   return json;
 }

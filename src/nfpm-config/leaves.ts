@@ -41,8 +41,8 @@ interface JsonType {
   readonly [keyword: string]: unknown;
 }
 
-/** `I` is what a script may give. */
-function leaf<Input, Output>(description: string, json: JsonType, read: Reader<Output>) {
+/** A value that a reader makes of a scalar. `Input` is what a script may give. */
+export function leaf<Input, Output>(description: string, json: JsonType, read: Reader<Output>) {
   return z
     .transform<Input, Output>((value, context) => {
       const result = read(value);
@@ -62,7 +62,8 @@ export function text(description: string, ...examples: readonly string[]) {
   return leaf<string | number | boolean, string>(description, json, readText);
 }
 
-const MISSING = { code: 'config_missing_key', message: 'must be given' } as const;
+/** Why a key that must be there is refused. */
+export const MISSING = { code: 'config_missing_key', message: 'must be given' } as const;
 
 /** Text that must be there. */
 export function requiredText(description: string, ...examples: readonly string[]) {
@@ -92,8 +93,8 @@ export function choice<Word extends string>(description: string, words: readonly
   );
 }
 
-export function flag(description: string) {
-  return leaf<boolean, boolean>(description, { type: 'boolean', default: false }, (value) => {
+export function flag(description: string, otherwise = false) {
+  return leaf<boolean, boolean>(description, { type: 'boolean', default: otherwise }, (value) => {
     const ok = value instanceof Scalar ? booleanOf(value) : value;
     return typeof ok === 'boolean' ? { ok } : wrong('true or false', value);
   });

@@ -35,6 +35,17 @@ export class Places {
     return { ...this.at(root ? offsetOf(root, key, part) : 0), ...place };
   }
 
+  /** Whether a key is written in the document. */
+  has(key: string): boolean {
+    const root = this.#document?.root;
+    return root !== undefined && stepsTo(root, key).rest === '';
+  }
+
+  /** Places in a part of the document, by keys relative to it. */
+  within(root: Tree): Places {
+    return new Places(this.file, this.#document && { ...this.#document, root });
+  }
+
   /** An offset in the text. */
   at(offset: number): Place {
     const file = this.file === undefined ? {} : { file: this.file };
@@ -54,14 +65,17 @@ export function positionOf(
 }
 
 function offsetOf(root: Tree, key: string, part: 'key' | 'value'): number {
-  let tree = root;
-  let rest = key;
-  let at = root.at;
+  const { tree, keyAt, rest } = stepsTo(root, key);
+  return part === 'key' && rest === '' ? keyAt : tree.at;
+}
+
+/** As far as the document goes along a key, and what of the key remains. */
+function stepsTo(root: Tree, key: string) {
+  let at = { tree: root, rest: key, keyAt: root.at };
   for (;;) {
-    const step = stepInto(tree, rest);
+    const step = stepInto(at.tree, at.rest);
     if (!step) return at;
-    ({ tree, rest } = step);
-    at = part === 'key' && rest === '' ? step.keyAt : tree.at;
+    at = step;
   }
 }
 

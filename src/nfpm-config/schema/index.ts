@@ -96,7 +96,7 @@ export const configSchema = section({
 export type ConfigInput = Given<z.input<typeof configSchema>>;
 
 /** The same, whether or not it may be changed. */
-type Given<Value> = Value extends string | number | boolean | Date | Uint8Array | undefined
+export type Given<Value> = Value extends string | number | boolean | Date | Uint8Array | undefined
   ? Value
   : { readonly [Key in keyof Value]: Given<Value[Key]> };
 

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { requiredText, section, text } from '../../nfpm-config/leaves.ts';
+
+const allowed = section({
+  id: requiredText('Which finding.', 'setuid-file'),
+  path: text('Only for what this pattern matches in the package.', '/usr/bin/app').optional(),
+  reason: requiredText('Why it is right as it is.'),
+}).meta({ id: 'LintAllowed', description: 'A finding that is none.' });
+
+export const lint = section({
+  allow: z.array(allowed).meta({ description: 'Findings to pass over.' }).optional(),
+}).meta({ description: 'What lint passes over.' });
