@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { output, scratchFolder } from '../support/tools.ts';
+import { output, run, scratchFolder } from '../support/tools.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const folder = scratchFolder();
@@ -89,6 +89,39 @@ describe.each(nodes)('installed, under %s', (node) => {
   test('is a library', () => {
     const script = `import { build } from 'jaco-pkg'; console.log(typeof build);`;
     expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe('function\n');
+  });
+});
+
+describe('in the documents', () => {
+  test('the example that packages from memory does so', () => {
+    const target = join(folder, 'example');
+    mkdirSync(target);
+    cpSync(join(root, 'examples/from-memory.mjs'), join(folder, 'from-memory.mjs'));
+    const printed = output(process.execPath, ['from-memory.mjs', target], { cwd: folder });
+    const files = ['hello_1.2.3_all.deb', 'hello-1.2.3-1.noarch.rpm', 'hello_1.2.3_noarch.apk'];
+    expect(readdirSync(target).sort()).toEqual(files.sort());
+    for (const name of files) {
+      const digest = createHash('sha256')
+        .update(readFileSync(join(target, name)))
+        .digest('hex');
+      expect(printed).toContain(`${digest}  ${join(target, name)}`);
+    }
+  });
+
+  test('the example that goes wrong says how', () => {
+    const target = join(folder, 'nowhere');
+    const outcome = run(process.execPath, ['from-memory.mjs', target], { cwd: folder });
+    expect(outcome.status).toBe(1);
+    expect(outcome.stderr).toMatch(/^target_unwritable /);
+  });
+
+  test("the README's script runs", () => {
+    const script = /```js\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1];
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'readme.mjs'), script ?? '');
+    output(process.execPath, ['readme.mjs'], { cwd: folder });
+    const files = ['hello-1.2.3-1.noarch.rpm', 'hello_1.2.3_all.deb'];
+    expect(readdirSync(join(folder, 'dist')).sort()).toEqual(files);
   });
 });
 
