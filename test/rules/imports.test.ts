@@ -64,7 +64,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'openpgp',
   ],
   minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
-  release: ['model', 'errors.ts'],
+  release: ['model', 'errors.ts', 'node:fs', 'node:fs/promises', 'node:path', 'node:url', 'undici'],
 
   // The pipeline, the library, the command line.
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
