@@ -3,6 +3,7 @@ import type { Entry, PlannedEntry } from './entry.ts';
 import type { FormatName, Package } from './package.ts';
 import type { Problem } from './problem.ts';
 import type { DigestName, Segment, Source, Stored } from './segment.ts';
+import type { KeyKind, Signer } from './signing.ts';
 
 /** Why a format cannot carry a package. */
 export type FormatErrorCode =
@@ -20,6 +21,15 @@ export interface Kit {
   encode(segments: readonly Segment[], codec: Codec): Promise<Stored>;
   /** Digest of a layout's bytes. */
   digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array>;
+  /** Whoever signs this package; absent when it is not to be signed. */
+  readonly signer?: Signer;
+}
+
+/** A file that goes beside a package. */
+export interface Companion {
+  /** What its name has after the package's: `.sig`. */
+  readonly suffix: string;
+  readonly segments: readonly Segment[];
 }
 
 /** A package format: names, limits, and a pure layout. It does no I/O of its own. */
@@ -29,6 +39,8 @@ export interface Format {
   readonly extension: string;
   /** Digests of each file that {@link Format.assemble} reads. */
   readonly fileDigests: readonly DigestName[];
+  /** What its signatures are made with; absent when it has none. */
+  readonly signedWith?: KeyKind;
   /** File name by the format's own convention. */
   fileName(pkg: Package): string;
   /** Every reason why the format cannot carry this package, before anything is written. */
@@ -37,4 +49,6 @@ export interface Format {
   generated?(pkg: Package): PlannedEntry[];
   /** The whole package. Entries are in the order of `contents`. */
   assemble(pkg: Package, entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]>;
+  /** Files that go beside the assembled package. */
+  companions?(pkg: Package, assembled: readonly Segment[], kit: Kit): Promise<Companion[]>;
 }

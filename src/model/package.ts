@@ -194,6 +194,8 @@ export interface SignatureOptions {
   readonly keyId: string;
   /** apk: what the public key is called in /etc/apk/keys. */
   readonly keyName: string;
+  /** apk: sha1 unless asked for otherwise. */
+  readonly hash: '' | 'sha1' | 'sha256';
   /** deb: `debsign` or `dpkg-sig`. */
   readonly method: string;
   /** deb: `origin`, `maint` or `archive`. */

@@ -84,15 +84,16 @@ export function ipkOptions({ ipk = {} }: EffectiveSettings): IpkOptions {
   };
 }
 
-/** Undefined when the package is not to be signed: there is no key. */
+/** Undefined when nothing is said of a signature. */
 export function signatureOptions(
   settings: EffectiveSettings,
   format: FormatName,
 ): SignatureOptions | undefined {
-  const { key_file: keyFile = '', ...rest } = signatureSection(settings, format);
-  if (keyFile === '') return undefined;
-  const { key_id = '', key_name = '', method = '', type = '', signer = '' } = rest;
-  return { keyFile, keyId: key_id, keyName: key_name, method, type, signer };
+  const section = signatureSection(settings, format);
+  if (Object.values(section).every((value) => !value)) return undefined;
+  const { key_file: keyFile = '', key_id: keyId = '', key_name: keyName = '' } = section;
+  const { method = '', type = '', signer = '' } = section;
+  return { keyFile, keyId, keyName, hash: '', method, type, signer };
 }
 
 type SignatureKey = 'key_file' | 'key_id' | 'key_name' | 'method' | 'type' | 'signer';

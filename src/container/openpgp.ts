@@ -1,0 +1,46 @@
+// OpenPGP packets, RFC 9580: { header, body }; of all packets only the signature, section 5.2.
+
+/** Tag of a signature packet, section 5. */
+export const SIGNATURE_TAG = 2;
+
+/** What a signature packet of version 4 says in its first bytes. */
+export interface SignaturePacket {
+  /** Section 5.2.1: 0x00 of bytes, 0x01 of a text. */
+  readonly type: number;
+  /** Public key algorithm, section 9.1. */
+  readonly algorithm: number;
+}
+
+/** Reads bytes that are one signature packet of version 4 and nothing else; else undefined. */
+export function readSignature(bytes: Uint8Array): SignaturePacket | undefined {
+  const header = readHeader(bytes);
+  if (header?.tag !== SIGNATURE_TAG || header.end !== bytes.length) return undefined;
+  const [version, type, algorithm] = bytes.subarray(header.start);
+  if (version !== 4 || type === undefined || algorithm === undefined) return undefined;
+  return { type, algorithm };
+}
+
+/** Where the body of the packet at the start of the bytes starts and ends; section 4.2. */
+function readHeader(bytes: Uint8Array): { tag: number; start: number; end: number } | undefined {
+  const [first = 0, second = 0, third = 0] = bytes;
+  if ((first & 0x80) === 0) return undefined;
+  if ((first & 0x40) === 0) {
+    const width = [1, 2, 4][first & 3];
+    return width === undefined
+      ? undefined
+      : packet((first >> 2) & 15, 1 + width, number(bytes, 1, width));
+  }
+  const tag = first & 63;
+  if (second < 192) return packet(tag, 2, second);
+  if (second < 224) return packet(tag, 3, ((second - 192) << 8) + third + 192);
+  // From 224 on the length is partial, which a signature's never is; section 4.2.1.4.
+  return second === 255 ? packet(tag, 6, number(bytes, 2, 4)) : undefined;
+}
+
+function packet(tag: number, start: number, length: number) {
+  return { tag, start, end: start + length };
+}
+
+function number(bytes: Uint8Array, at: number, width: number): number {
+  return bytes.subarray(at, at + width).reduce((value, byte) => value * 256 + byte, 0);
+}
