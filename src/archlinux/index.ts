@@ -3,6 +3,7 @@
 //   .INSTALL    functions it runs, if there are scripts
 //   .MTREE      gzip; every entry with its mode, time and digest, for pacman -Qkk
 //   the files, with names like usr/bin/x
+// and beside it, if it is signed, a detached OpenPGP signature of all its bytes.
 // PKGBUILD(5), makepkg.conf(5), mtree(5).
 import type { Format } from '../model/format.ts';
 import { archive } from './layout.ts';
@@ -12,8 +13,11 @@ import { EXTENSION, fileName } from './names.ts';
 export const archlinux: Format = {
   name: 'archlinux',
   extension: EXTENSION,
-  fileDigests: ['sha256'],
+  fileDigests: ['md5', 'sha256'],
   fileName,
   check,
   assemble: archive,
+  async companions(_pkg, assembled, { signer }) {
+    return signer ? [{ suffix: '.sig', segments: [await signer.sign('openpgp', assembled)] }] : [];
+  },
 };

@@ -3,7 +3,7 @@ import type { Codec } from '../model/codec.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
-import type { Segment, Source } from '../model/segment.ts';
+import type { DigestName, Segment, Source } from '../model/segment.ts';
 import { installFile } from './install.ts';
 import { type Listed, mtree } from './mtree.ts';
 import { pkginfo } from './pkginfo.ts';
@@ -21,7 +21,9 @@ export async function archive(
   entries: readonly Entry<Source>[],
   kit: Kit,
 ): Promise<Segment[]> {
-  const metadata = await Promise.all(metadataOf(pkg, entries).map((item) => withDigest(item, kit)));
+  const metadata = await Promise.all(
+    metadataOf(pkg, entries).map((item) => withDigests(item, kit)),
+  );
   const data = entries.flatMap(itemOf);
   const list = await kit.encode([mtree([...metadata, ...data])], MTREE_CODEC);
   const items = [...metadata, metadataItem('.MTREE', list, pkg), ...data];
@@ -45,9 +47,11 @@ function metadataItem(name: string, body: Segment, pkg: Package): Item {
 
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
-async function withDigest(item: Item, kit: Kit): Promise<Item> {
-  const digest = await kit.digest('sha256', item.body ? [item.body] : []);
-  return { ...item, sha256: Buffer.from(digest).toString('hex') };
+async function withDigests(item: Item, kit: Kit): Promise<Item> {
+  const body = item.body ? [item.body] : [];
+  const hex = async (algorithm: DigestName) =>
+    Buffer.from(await kit.digest(algorithm, body)).toString('hex');
+  return { ...item, digests: { md5: await hex('md5'), sha256: await hex('sha256') } };
 }
 
 function itemOf(entry: Entry<Source>): Item[] {
@@ -57,7 +61,10 @@ function itemOf(entry: Entry<Source>): Item[] {
     case 'file':
       return [fileItem({ ...common, type: 'file', size: entry.size }, entry.body)];
     case 'dir':
-      return [{ member: { ...common, name: `${common.name}/`, type: 'dir' } }];
+      // The root is not pacman's to list.
+      return entry.path === '/'
+        ? []
+        : [{ member: { ...common, name: `${common.name}/`, type: 'dir' } }];
     case 'symlink':
       return [{ member: { ...common, type: 'symlink', linkname: entry.target } }];
     case 'ghost':
@@ -66,5 +73,5 @@ function itemOf(entry: Entry<Source>): Item[] {
 }
 
 function fileItem(member: TarMember, body: Source): Item {
-  return { member, body, ...(body.digests.sha256 && { sha256: body.digests.sha256 }) };
+  return { member, body, digests: body.digests };
 }

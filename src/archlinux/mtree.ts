@@ -2,12 +2,13 @@
 // relative to `.`; bytes that would end a word are written as three octal digits.
 import { utf8 } from '../container/bytes.ts';
 import type { TarMember } from '../container/tar.ts';
+import type { Digests } from '../model/segment.ts';
 
-/** A tar member with the digest of its body. */
+/** A tar member with the digests of its body. */
 export interface Listed {
   readonly member: TarMember;
-  /** SHA-256 in hex; of regular files. */
-  readonly sha256?: string;
+  /** Of regular files: pacman before 6.1 checks MD5, later ones SHA-256. */
+  readonly digests?: Digests;
 }
 
 const HEADER = '#mtree\n/set type=file uid=0 gid=0 mode=644\n';
@@ -16,12 +17,14 @@ export function mtree(listed: readonly Listed[]): Uint8Array {
   return utf8(HEADER + listed.map(line).join(''));
 }
 
-function line({ member, sha256 }: Listed): string {
+function line({ member, digests }: Listed): string {
   const { type, mode, mtime, size, linkname } = member;
   const words = [visEscape(`./${member.name.replace(/\/$/, '')}`), `time=${mtime}.0`];
   if (type !== 'file') words.push(`type=${type === 'dir' ? 'dir' : 'link'}`);
   words.push(`mode=${mode.toString(8)}`);
-  if (type === 'file') words.push(`size=${size}`, `sha256digest=${sha256}`);
+  if (type === 'file') {
+    words.push(`size=${size}`, `md5digest=${digests?.md5}`, `sha256digest=${digests?.sha256}`);
+  }
   if (linkname !== undefined) words.push(`link=${visEscape(linkname)}`);
   return `${words.join(' ')}\n`;
 }

@@ -73,7 +73,7 @@ function dataMember(entry: Entry<Source>): Segment[] {
     case 'file':
       return tarMember({ ...common, type: 'file', size: entry.size }, 'gnu', entry.body);
     case 'dir':
-      return tarMember({ ...common, name: `${common.name}/`, type: 'dir' }, 'gnu');
+      return tarMember({ ...common, name: common.name.replace(/\/*$/, '/'), type: 'dir' }, 'gnu');
     case 'symlink':
       return tarMember({ ...common, type: 'symlink', linkname: entry.target }, 'gnu');
     case 'ghost':

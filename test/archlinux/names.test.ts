@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { archlinux } from '../../src/archlinux/index.ts';
+import { fullVersion } from '../../src/archlinux/names.ts';
+import type { PlannedEntry } from '../../src/model/entry.ts';
+import type { Package } from '../../src/model/package.ts';
+import { dir, packageOf } from '../support/package.ts';
+import { needs, output } from '../support/tools.ts';
+
+const { version, relations } = packageOf('archlinux');
+
+describe('file name', () => {
+  test.each<[Partial<Package>, string]>([
+    [{}, 'sundial-1.2.3-1-x86_64.pkg.tar.gz'],
+    [{ arch: 'all' }, 'sundial-1.2.3-1-any.pkg.tar.gz'],
+    [{ arch: 'arm7' }, 'sundial-1.2.3-1-armv7h.pkg.tar.gz'],
+    [{ arch: '386' }, 'sundial-1.2.3-1-i686.pkg.tar.gz'],
+    [{ arch: 'riscv64' }, 'sundial-1.2.3-1-riscv64.pkg.tar.gz'],
+    [{ archOverride: 'pentium4' }, 'sundial-1.2.3-1-pentium4.pkg.tar.gz'],
+    [{ version: { ...version, epoch: '3', release: '2' } }, 'sundial-1.2.3-2-x86_64.pkg.tar.gz'],
+    [{ compression: { name: 'zstd', level: 3 } }, 'sundial-1.2.3-1-x86_64.pkg.tar.zst'],
+    [{ compression: { name: 'none' } }, 'sundial-1.2.3-1-x86_64.pkg.tar'],
+  ])('%j', (change, name) => {
+    expect(archlinux.fileName(packageOf('archlinux', change))).toBe(name);
+  });
+});
+
+const pkgver = (change: Partial<typeof version>) =>
+  fullVersion(packageOf('archlinux', { version: { ...version, ...change } }));
+
+describe('version', () => {
+  test.each([
+    [{}, '1.2.3-1'],
+    [{ prerelease: 'rc.1' }, '1.2.3rc.1-1'],
+    [{ prerelease: 'beta-2', release: '12', epoch: '4' }, '4:1.2.3beta_2-12'],
+    [{ release: '2.el9' }, '1.2.3-1'],
+    [{ release: '2.1' }, '1.2.3-2.1'],
+    [{ version: '2024-01-05' }, '2024_01_05-1'],
+  ])('%j', (change, text) => {
+    expect(pkgver(change)).toBe(text);
+  });
+
+  needs('vercmp')('sorts for pacman', () => {
+    test.each([
+      [pkgver({ prerelease: 'rc.1' }), pkgver({})],
+      [pkgver({ prerelease: 'alpha1' }), pkgver({ prerelease: 'beta1' })],
+      [pkgver({}), pkgver({ release: '2' })],
+      [pkgver({ version: '9.0.0' }), pkgver({ epoch: '1' })],
+    ])('%s before %s', (older, newer) => {
+      expect(Number(output('vercmp', [older, newer]))).toBeLessThan(0);
+    });
+  });
+});
+
+describe('limits', () => {
+  const none: PlannedEntry[] = [];
+  test.each<[string, Partial<Package>, PlannedEntry[], string, string]>([
+    ['another platform', { platform: 'darwin' }, none, 'platform_unsupported', 'darwin'],
+    ['a name with a blank', { name: 'sun dial' }, none, 'name_invalid', 'sun dial'],
+    ['a name that starts with a dot', { name: '.sundial' }, none, 'name_invalid', '.sundial'],
+    [
+      'a slash in the version',
+      { version: { ...version, version: '1/2' } },
+      none,
+      'version_invalid',
+      '1/2',
+    ],
+    [
+      'an epoch that is no number',
+      { version: { ...version, epoch: 'x' } },
+      none,
+      'version_invalid',
+      'x',
+    ],
+    ['an architecture with a hyphen', { arch: 'a-b' }, none, 'arch_unknown', 'a-b'],
+    ['two lines of license', { license: 'MIT\nBSD' }, none, 'format_limit', 'license'],
+    [
+      'blanks in a relation',
+      { relations: { ...relations, depends: ['glibc >= 2'] } },
+      none,
+      'relation_invalid',
+      'glibc >= 2',
+    ],
+    ['a path that is metadata', {}, [dir('/.MTREE')], 'content_path', '/.MTREE'],
+    ['a long owner', {}, [dir('/srv', { owner: 'o'.repeat(32) })], 'format_limit', '31'],
+  ])('%s', (_, change, entries, code, names) => {
+    const problems = archlinux.check(packageOf('archlinux', change), entries);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ code, message: expect.stringContaining(names) });
+    expect(problems[0]?.place).toBeDefined();
+  });
+
+  test('a plain package has no problem', () => {
+    expect(archlinux.check(packageOf('archlinux'), [dir('/srv')])).toEqual([]);
+  });
+});
