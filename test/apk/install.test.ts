@@ -10,9 +10,9 @@ import {
 import { describe, expect, test } from 'vitest';
 import type { Package, ScriptName } from '../../src/model/package.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
 import { entries, everything } from './everything.ts';
-import { canInstall, Root } from './root.ts';
+import { Root } from './root.ts';
 
 const { relations, version } = packageOf('apk');
 
@@ -54,7 +54,11 @@ const numbered = (text: string, change: Partial<Package> = {}): Partial<Package>
 const modeOf = (path: string) => lstatSync(path).mode & 0o7777;
 
 describe.each(['apk', 'apk3'])('%s', (program) => {
-  describe.skipIf(!canInstall(program))('in a root of its own', () => {
+  needs(
+    program,
+    'busybox',
+    'root',
+  )('in a root of its own', () => {
     const folder = scratchFolder();
     const log = (root: Root) => {
       const lines = readFileSync(root.in('log'), 'utf8').trimEnd().split('\n');

@@ -6,8 +6,8 @@ import type { Entry, PlannedEntry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import type { Source } from '../../src/model/segment.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
-import { scratchFolder } from '../support/tools.ts';
-import { canInstall, Root } from './root.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
+import { Root } from './root.ts';
 
 const { relations } = packageOf('apk');
 
@@ -89,7 +89,11 @@ describe('check', () => {
 });
 
 describe.each(['apk', 'apk3'])('%s', (program) => {
-  describe.skipIf(!canInstall(program))('in a root of its own', () => {
+  needs(
+    program,
+    'busybox',
+    'root',
+  )('in a root of its own', () => {
     const folder = scratchFolder();
 
     /** Whether it all arrives, in the database too, and the script runs. */

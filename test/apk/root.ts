@@ -7,14 +7,9 @@ import type { Package } from '../../src/model/package.ts';
 import type { Source } from '../../src/model/segment.ts';
 import { bytesOf, memoryKit } from '../support/kit.ts';
 import { packageOf } from '../support/package.ts';
-import { has, type Outcome, run } from '../support/tools.ts';
+import { type Outcome, run } from '../support/tools.ts';
 
-/** Whether scripts can run in a root of their own: that takes a chroot and a static shell. */
-export function canInstall(program: string): boolean {
-  return has(program, 'busybox') && process.getuid?.() === 0;
-}
-
-/** A folder that an apk-tools program takes for the root of a system. */
+/** A folder that an apk-tools program takes for the root of a system, with a shell for scripts. */
 export class Root {
   readonly path: string;
   readonly program: string;

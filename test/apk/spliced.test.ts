@@ -7,9 +7,9 @@ import { Store } from '../../src/ingest/store.ts';
 import type { Input } from '../../src/model/entry.ts';
 import { bytesOf } from '../support/kit.ts';
 import { dir, file, packageOf } from '../support/package.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
 import { pkginfoOf, readApk } from './read-apk.ts';
-import { canInstall, Root } from './root.ts';
+import { Root } from './root.ts';
 
 const folder = scratchFolder();
 const store = new Store({ memory: 1 << 20 });
@@ -53,7 +53,7 @@ test('a section of spliced fragments is one gzip member', async () => {
 });
 
 describe.each(['apk', 'apk3'])('%s', (program) => {
-  test.skipIf(!canInstall(program))('installs it', async () => {
+  needs(program, 'busybox', 'root').test('installs it', async () => {
     const root = new Root(program, folder);
     expect(root.apk('add', await splicedApk())).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(root.in('opt/b')).equals(large)).toBe(true);

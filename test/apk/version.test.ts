@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apkVersion, isVersion } from '../../src/apk/version.ts';
 import type { Version } from '../../src/model/package.ts';
-import { has, run } from '../support/tools.ts';
+import { needs, run } from '../support/tools.ts';
 
 const none: Version = { epoch: '', version: '', prerelease: '', metadata: '', release: '' };
 
@@ -134,19 +134,19 @@ describe.each(['apk', 'apk3'])('%s', (apk) => {
 
   const comparison = (a: string, b: string) => run(apk, ['version', '-t', a, b]).stdout.trim();
 
-  test.skipIf(!has(apk))('accepts them', () => {
+  needs(apk).test('accepts them', () => {
     expect(rejected(VALID.map(([, version]) => version))).toEqual([]);
     expect(rejected(['1.2.3_rc.1', '1.2.3'])).toEqual(['1.2.3_rc.1']);
   });
 
-  test.skipIf(!has(apk))('accepts every version that is not refused', () => {
+  needs(apk).test('accepts every version that is not refused', () => {
     const made = fc.sample(anyVersion, 1500).map((fields) => apkVersion({ ...none, ...fields }));
     const versions = [...made, ...fc.sample(anyText, 1500)].filter(isVersion);
     expect(versions.length).toBeGreaterThan(1000);
     expect(rejected(versions)).toEqual([]);
   });
 
-  test.skipIf(!has(apk))('sorts them', () => {
+  needs(apk).test('sorts them', () => {
     const versions = ASCENDING.map((text) => apkVersion(versionOf(text)));
     for (const [index, version] of versions.entries()) {
       const next = versions[index + 1];

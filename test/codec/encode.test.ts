@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Store } from '../../src/ingest/store.ts';
 import type { Input } from '../../src/model/entry.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import { bytesOf, stored } from '../support/kit.ts';
 import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
-import { has, output, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 
 const folder = scratchFolder();
 
@@ -142,7 +142,7 @@ test('the bytes of a known layout, on every machine', async () => {
   );
 });
 
-describe.skipIf(!has('gzip', 'python3'))('other readers', () => {
+needs('gzip', 'python3')('other readers', () => {
   test('gzip finds it sound, and python exactly one member', async () => {
     const path = join(folder, 'mixed.gz');
     writeFileSync(path, await compress(MIXED));

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { cpioEnd, cpioMember } from '../../src/container/cpio.ts';
 import { sizeOf } from '../../src/model/segment.ts';
 import { bytesOf } from '../support/kit.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 
 const name = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
@@ -13,7 +13,7 @@ const name = fc
 const member = fc.record({ name, body: fc.uint8Array({ maxLength: 40 }) });
 const members = fc.uniqueArray(member, { selector: (item) => item.name, maxLength: 8 });
 
-test.skipIf(!has('cpio'))('GNU cpio unpacks what was packed', async () => {
+needs('cpio').test('GNU cpio unpacks what was packed', async () => {
   const folder = scratchFolder();
   await fc.assert(
     fc.asyncProperty(members, async (list) => {

@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { crc32 } from '../../src/codec/crc32.ts';
 import { JacoPkgError } from '../../src/errors.ts';
 import { readAgain, readChunks, readWhole } from '../../src/ingest/read.ts';
+import { asOrdinaryUser } from '../support/nobody.ts';
 import { machineCode, prose } from '../support/samples.ts';
 import { scratchFolder } from '../support/tools.ts';
 import { planted } from './files.ts';
@@ -116,12 +117,12 @@ test('bytes that change between two reads are noticed though size and time are t
   expect(error.message).toMatch(/bin\/app changed .* not those it had at first/);
 });
 
-test.skipIf(process.getuid?.() === 0)('a file without read permission is named', async () => {
+test('a file without read permission is named', async () => {
   const path = join(folder, 'secret');
   const input = planted(path, prose(10), 'etc/secret');
   chmodSync(path, 0);
   for (const read of [() => readWhole(input), () => drain(readChunks(input))]) {
-    const error = await errorOf(read);
+    const error = await asOrdinaryUser(() => errorOf(read));
     expect(error.code).toBe('content_unreadable');
     expect(error.message).toMatch(/cannot read etc\/secret: EACCES/);
   }

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Spool } from '../../src/ingest/spool.ts';
 import { bytesOf } from '../support/kit.ts';
 import { noise } from '../support/samples.ts';
-import { canMountTmpfs, mountTmpfs } from '../support/tmpfs.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { mountTmpfs } from '../support/tmpfs.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
 
 const folder = scratchFolder();
 
@@ -80,7 +80,7 @@ test('nothing can be spooled after the end', async () => {
   await expect(spool.keep(noise(1))).rejects.toThrow(/closed/);
 });
 
-describe.skipIf(!canMountTmpfs())('on a full disk', () => {
+needs('tmpfs')('on a full disk', () => {
   test('keeping fails with a hint, and the space is free again at the end', async () => {
     const small = mountTmpfs('256k');
     if (!small) throw new TypeError('no tmpfs');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { MAX_TRUSTED_BYTES, MAX_UNTRUSTED_BYTES } from '../../src/minisign/comment.ts';
 import {
   encodePublicKey,
@@ -18,7 +18,7 @@ import {
   verify,
   verifyFile,
 } from '../../src/minisign/index.ts';
-import { has, output, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { CHEAP, codeOf, commentText, fixedKey } from './fixtures.ts';
 
 const cwd = scratchFolder();
@@ -30,7 +30,7 @@ const key = fixedKey(11);
 const line = publicKeyLine(key.publicKey);
 const noPassword = () => expect.unreachable();
 
-describe.skipIf(!has('minisign'))('with the reference program', () => {
+needs('minisign')('with the reference program', () => {
   writeFileSync(at('data'), 'what is released\n');
 
   test('its unencrypted key signs here, and both make the same bytes', async () => {
@@ -151,7 +151,7 @@ describe.skipIf(!has('minisign'))('with the reference program', () => {
   }, 180_000);
 });
 
-describe.skipIf(!has('minisign'))('verdicts of the reference program and ours', async () => {
+needs('minisign')('verdicts of the reference program and ours', async () => {
   const data = readFileSync(at('data'));
   const text = encodeSignature(await sign(data, key, { trusted: 'v1' }));
   const [first = '', second = '', third = '', fourth = ''] = text.split('\n');

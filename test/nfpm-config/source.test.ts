@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../src/nfpm-config/index.ts';
-import { has, scratchFolder } from '../support/tools.ts';
+import { asOrdinaryUser } from '../support/nobody.ts';
+import { scratchFolder } from '../support/tools.ts';
 import { problemsLater } from './support.ts';
 
 const cwd = scratchFolder();
@@ -64,10 +65,12 @@ describe('is refused', () => {
     expect(problem?.message).toContain('folder');
   });
 
-  test.skipIf(has('root'))('a file that may not be read', async () => {
+  test('a file that may not be read', async () => {
     writeFileSync(join(cwd, 'secret.yaml'), 'name: foo\n');
     chmodSync(join(cwd, 'secret.yaml'), 0);
-    expect((await refusal('secret.yaml'))?.message).toContain('permission denied');
+    expect((await asOrdinaryUser(() => refusal('secret.yaml')))?.message).toContain(
+      'permission denied',
+    );
   });
 
   test('a huge file, unread', async () => {

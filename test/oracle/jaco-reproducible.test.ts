@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compiledCli } from '../support/cli.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 import { Workspace } from './jaco.ts';
 
 const FORMATS = ['deb', 'rpm', 'apk', 'tarball'];
@@ -57,7 +57,7 @@ describe('JACO, built twice', () => {
     );
   });
 
-  test.skipIf(!has('taskset'))('on one core, is the same', () => {
+  needs('taskset').test('on one core, is the same', () => {
     expect(built(workspace.path, { before: ['taskset', '-c', '0'] })).toEqual(expected);
   });
 

@@ -15,9 +15,10 @@ import { describe, expect, test } from 'vitest';
 import { JacoPkgError } from '../../src/errors.ts';
 import { OutputSet } from '../../src/output/index.ts';
 import { stored } from '../support/kit.ts';
+import { asOrdinaryUser } from '../support/nobody.ts';
 import { noise, prose } from '../support/samples.ts';
-import { canMountTmpfs, mountTmpfs } from '../support/tmpfs.ts';
-import { has, run, scratchFolder } from '../support/tools.ts';
+import { mountTmpfs } from '../support/tmpfs.ts';
+import { needs, run, scratchFolder } from '../support/tools.ts';
 
 const scratch = scratchFolder();
 let folders = 0;
@@ -184,7 +185,7 @@ test('an abort stops the writing with its reason and leaves nothing', async () =
   expect(readdirSync(folder)).toEqual([]);
 });
 
-describe.skipIf(!has('sh'))('what a killed run left', () => {
+needs('sh')('what a killed run left', () => {
   /** The id of a process that has ended. */
   const deadPid = () => Number(run('sh', ['-c', 'echo $$']).stdout);
 
@@ -218,7 +219,7 @@ describe.skipIf(!has('sh'))('what a killed run left', () => {
   });
 });
 
-describe.skipIf(!canMountTmpfs())('on a small or read-only disk', () => {
+needs('tmpfs')('on a small or read-only disk', () => {
   test('a full one leaves nothing, and the old file as it was', async () => {
     const small = mountTmpfs('512k');
     if (!small) throw new TypeError('no tmpfs');
@@ -248,11 +249,11 @@ describe.skipIf(!canMountTmpfs())('on a small or read-only disk', () => {
   });
 });
 
-describe.skipIf(process.getuid?.() === 0)('as an ordinary user', () => {
+describe('as an ordinary user', () => {
   test('a folder that may not be written to is named', async () => {
     const folder = join(freshFolder(), 'closed');
     mkdirSync(folder, 0o555);
-    const failed = write({ [join(folder, 'a.deb')]: prose(10) });
+    const failed = asOrdinaryUser(() => write({ [join(folder, 'a.deb')]: prose(10) }));
     await expect(failed).rejects.toThrow(/a\.deb: EACCES \(make the folder writable/);
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JacoPkgError } from '../../src/errors.ts';
 import { readSums, writeSums } from '../../src/release/sums.ts';
-import { has, output, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const A = hash('a');
@@ -177,7 +177,7 @@ describe('readSums', () => {
   });
 });
 
-describe.skipIf(!has('sha256sum'))('with sha256sum', () => {
+needs('sha256sum')('with sha256sum', () => {
   const cwd = scratchFolder();
   // Any name a file can have: no slash, no NUL, at most 255 bytes.
   const name = fc

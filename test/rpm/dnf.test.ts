@@ -1,16 +1,15 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import type { Source } from '../../src/model/segment.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
-import { has, output, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { writeRpm } from './support.ts';
 
 const BUSYBOX = '/usr/bin/busybox';
 const none = packageOf('rpm').relations;
-const isRoot = process.getuid?.() === 0;
 
 const relations = (change: Partial<Package['relations']>) => ({
   relations: { ...none, ...change },
@@ -19,7 +18,11 @@ const version = (epoch: string, text: string, prerelease = '') => ({
   version: { epoch, version: text, prerelease, metadata: '', release: '' },
 });
 
-describe.skipIf(!has('dnf', 'createrepo_c', BUSYBOX))('dnf', () => {
+needs(
+  'dnf',
+  'createrepo_c',
+  'busybox',
+)('dnf', () => {
   const folder = scratchFolder();
   const repo = join(folder, 'repo');
   const root = join(folder, 'root');
@@ -90,7 +93,7 @@ describe.skipIf(!has('dnf', 'createrepo_c', BUSYBOX))('dnf', () => {
     ]);
   });
 
-  test.skipIf(!isRoot)('installs one with all it needs, and the newest in place of others', () => {
+  needs('root').test('installs one with all it needs, and the newest in place of others', () => {
     expect(dnf('install', 'clock', '--setopt=obsoletes=0')).toMatchObject({ status: 0 });
     expect(dnf('install', 'sundial-2:1.0~rc1')).toMatchObject({ status: 0 });
     expect(readFileSync(join(root, 'log'), 'utf8')).toBe('installed 1\n');

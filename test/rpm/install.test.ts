@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import type { Source } from '../../src/model/segment.ts';
@@ -24,7 +24,7 @@ import { entriesOf } from '../../src/rpm/tag-row.ts';
 import { HEADER_TAGS } from '../../src/rpm/tags.ts';
 import { bytesOf } from '../support/kit.ts';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
-import { has, run, scratchFolder } from '../support/tools.ts';
+import { needs, run, scratchFolder } from '../support/tools.ts';
 import { writeRpm } from './support.ts';
 
 const none = packageOf('rpm').relations;
@@ -75,7 +75,11 @@ function sundial(folder: string, version: string, conf: string, more: Entry<Sour
   ]);
 }
 
-describe.skipIf(!has('rpm', BUSYBOX) || process.getuid?.() !== 0)('rpm', () => {
+needs(
+  'rpm',
+  'busybox',
+  'root',
+)('rpm', () => {
   const folder = scratchFolder();
   const root = join(folder, 'root');
   const at = (path: string) => join(root, path);

@@ -7,7 +7,7 @@ import { type Source, sizeOf } from '../../src/model/segment.ts';
 import { rpm } from '../../src/rpm/index.ts';
 import { bytesOf, memoryKit } from '../support/kit.ts';
 import { dir, file, packageOf, symlink } from '../support/package.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 
 const text = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
@@ -52,7 +52,7 @@ describe('any package', () => {
     );
   });
 
-  test.skipIf(!has('rpm'))('is to rpm what went into it', async () => {
+  needs('rpm').test('is to rpm what went into it', async () => {
     const at = join(scratchFolder(), 'any.rpm');
     const fields = ['description', 'license', 'vendor', 'url'].map((tag) => `%{${tag}}\x1f`);
     const columns = ['filenames', 'filemodes', 'filemtimes', 'filesizes', 'fileusername'];

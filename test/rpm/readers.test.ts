@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Codec } from '../../src/model/codec.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Kit } from '../../src/model/format.ts';
@@ -9,7 +9,7 @@ import type { Source } from '../../src/model/segment.ts';
 import { rpm } from '../../src/rpm/index.ts';
 import { bytesOf, memoryKit, stored } from '../support/kit.ts';
 import { dir, file, packageOf, symlink } from '../support/package.ts';
-import { has, output, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { readRpm, valuesOf } from './reader.ts';
 import { writeRpm } from './support.ts';
 
@@ -39,7 +39,11 @@ function rpm2cpio(path: string): Buffer {
   return stdout;
 }
 
-describe.skipIf(!has('rpm', 'rpm2cpio', 'cpio'))('rpm reads', () => {
+needs(
+  'rpm',
+  'rpm2cpio',
+  'cpio',
+)('rpm reads', () => {
   const folder = scratchFolder();
   const check = (path: string) => run('rpm', ['-Kv', '--nosignature', path]);
 
@@ -104,7 +108,7 @@ describe.skipIf(!has('rpm', 'rpm2cpio', 'cpio'))('rpm reads', () => {
     ]);
   });
 
-  test.skipIf(!has('bsdtar'))('and so does bsdtar', async () => {
+  needs('bsdtar').test('and so does bsdtar', async () => {
     const path = await writeRpm(folder, {}, ENTRIES);
     const names = output('bsdtar', ['-tf', path]).trim().split('\n');
     expect(names).toContain('./etc/dial.conf');
@@ -128,7 +132,13 @@ const programKit: Kit = {
   },
 };
 
-describe.skipIf(!has('rpm', 'rpm2cpio', 'cpio', 'xz', 'zstd'))('compressors', () => {
+needs(
+  'rpm',
+  'rpm2cpio',
+  'cpio',
+  'xz',
+  'zstd',
+)('compressors', () => {
   const folder = scratchFolder();
 
   test.each<[Codec, string | undefined, string | undefined]>([

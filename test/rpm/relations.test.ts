@@ -6,7 +6,7 @@ import { rpm } from '../../src/rpm/index.ts';
 import { formatRelation, type Relation } from '../../src/rpm/relation.ts';
 import { readRelations, relationsOf } from '../../src/rpm/relations.ts';
 import { packageOf, script } from '../support/package.ts';
-import { has, run, scratchFolder } from '../support/tools.ts';
+import { needs, run, scratchFolder } from '../support/tools.ts';
 import { readRpm, valuesOf } from './reader.ts';
 import { rpmOf } from './support.ts';
 
@@ -181,7 +181,7 @@ describe('the dependencies of a package', () => {
   });
 });
 
-describe.skipIf(!has('rpmspec'))('rpm agrees', () => {
+needs('rpmspec')('rpm agrees', () => {
   const folder = scratchFolder();
   const ask = (text: string) => {
     const path = join(folder, 'ask.spec');

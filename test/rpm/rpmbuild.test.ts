@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { HEADER_TAGS } from '../../src/rpm/tags.ts';
 import { dir, file, packageOf, script, symlink, TIME } from '../support/package.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 import { type Header, type ReadRpm, readRpm, valuesOf } from './reader.ts';
 import { rpmOf } from './support.ts';
 
@@ -150,7 +150,7 @@ function relations(header: Header, tags: readonly [flags: number, name: number, 
   return names?.map((name, i) => `${name} ${flags?.[i]} ${versions?.[i]}`).sort();
 }
 
-describe.skipIf(!has('rpmbuild'))('rpmbuild, given the same package', () => {
+needs('rpmbuild')('rpmbuild, given the same package', () => {
   const folder = scratchFolder();
   let built: ReadRpm;
   let mine: ReadRpm;

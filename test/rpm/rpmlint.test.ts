@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { dir, file, packageOf, script, symlink } from '../support/package.ts';
-import { has, run, scratchFolder } from '../support/tools.ts';
+import { needs, run, scratchFolder } from '../support/tools.ts';
 import { writeRpm } from './support.ts';
 
 const BUSYBOX = '/usr/bin/busybox';
@@ -16,7 +16,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'invalid-license': 'its list is empty on Debian; this is an SPDX expression',
 };
 
-test.skipIf(!has('rpmlint', BUSYBOX))('rpmlint finds nothing else', async () => {
+needs('rpmlint', 'busybox').test('rpmlint finds nothing else', async () => {
   const folder = scratchFolder();
   const { rpm, relations } = packageOf('rpm');
   const change = {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
+import { canMountTmpfs } from './tmpfs.ts';
 
 /** Program -> the Debian package it comes from, or `-`. */
 const CONSUMERS = new Map(
@@ -12,32 +13,68 @@ const CONSUMERS = new Map(
     .map((line) => line.split(/\s+/) as [string, string]),
 );
 
-/** Whether all these programs are on PATH; `root` is whether the tests run as root. */
+/** What tests may need besides programs, and whether CI must have it. */
+const CONDITIONS: Readonly<
+  Record<string, { readonly met: () => boolean; readonly inCi: boolean }>
+> = {
+  root: { met: () => process.getuid?.() === 0, inCi: true },
+  // A container may forbid it.
+  tmpfs: { met: canMountTmpfs, inCi: false },
+};
+
+const found = new Map<string, boolean>();
+
+/** Whether all these programs are on PATH, and conditions such as `root` are met. */
 export function has(...programs: string[]): boolean {
-  return programs.every((program) =>
-    program === 'root'
-      ? process.getuid?.() === 0
-      : spawnSync('sh', ['-c', `command -v ${program}`]).status === 0,
-  );
+  return programs.every((program) => {
+    const known = found.get(program);
+    if (known !== undefined) return known;
+    const search = () => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+    const here = (CONDITIONS[program]?.met ?? search)();
+    found.set(program, here);
+    return here;
+  });
+}
+
+function mustBeInCi(program: string): boolean {
+  const condition = CONDITIONS[program];
+  if (condition) return condition.inCi;
+  const source = CONSUMERS.get(program);
+  if (source === undefined) throw new Error(`${program} is not in test/support/consumers.txt`);
+  return source !== '-';
+}
+
+interface Needing {
+  /** A group of tests. */
+  (title: string, body: () => void): void;
+  /** One test. */
+  test(title: string, body: () => unknown): void;
 }
 
 /**
- * `describe` for tests that need these programs (or `root`): `needs('dpkg')('installs', () => ...)`.
- * The tests are skipped where one is missing. With CI set that is a failure, but for programs that
- * Debian does not package. The title says what was needed; the summary of a run is made from that.
+ * `describe` and `test` for what needs these programs, or `root`, or `tmpfs`:
+ * `needs('dpkg')('installs', () => ...)`, `needs('dpkg').test('installs', () => ...)`.
+ * Skipped where one is missing. With CI set that is a failure, but for programs that Debian does
+ * not package. The title says what was needed; the summary of a run is made from that.
  */
-export function needs(...programs: string[]): (title: string, body: () => void) => void {
-  const missing = programs.filter((program) => !has(program));
-  const mustBeThere = missing.filter((program) => CONSUMERS.get(program) !== '-');
-  return (title, body) => {
+export function needs(...programs: string[]): Needing {
+  const lacking = programs.filter(mustBeInCi).filter((program) => !has(program));
+  const available = has(...programs);
+  const titled = (title: string) => {
     const tagged = `${title} [${programs.join(', ')}]`;
-    (missing.length === 0 ? describe : describe.skip)(tagged, body);
-    if (process.env['CI'] && mustBeThere.length > 0) {
+    if (process.env['CI'] && lacking.length > 0) {
       test(tagged, () => {
-        throw new Error(`missing, and CI is set: ${mustBeThere.join(', ')}`);
+        throw new Error(`missing, and CI is set: ${lacking.join(', ')}`);
       });
     }
+    return tagged;
   };
+  const group = (title: string, body: () => void) =>
+    describe.skipIf(!available)(titled(title), body);
+  const single = (title: string, body: () => unknown) => {
+    test.skipIf(!available)(titled(title), async () => void (await body()));
+  };
+  return Object.assign(group, { test: single });
 }
 
 export interface Outcome {

@@ -19,7 +19,7 @@ import { tarball } from '../../src/tarball/index.ts';
 import { bytesOf, memoryKit } from '../support/kit.ts';
 import { dir, file, packageOf, symlink } from '../support/package.ts';
 import { readTar, tarLine } from '../support/read-tar.ts';
-import { has, output, scratchFolder } from '../support/tools.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
 
 const pkg = packageOf('tarball', { name: 'jaco' });
 const { version } = pkg;
@@ -124,7 +124,7 @@ describe.each([
 ])('%s', (program, args) => {
   const folder = scratchFolder();
 
-  test.skipIf(!has(program))('unpacks it into one folder', async () => {
+  needs(program).test('unpacks it into one folder', async () => {
     const path = join(folder, 'a.tar.gz');
     writeFileSync(path, await bytesOf(await tarball.assemble(pkg, entries, memoryKit)));
     const target = mkdtempSync(join(folder, 'x-'));
