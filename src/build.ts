@@ -6,8 +6,16 @@ import { Store } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
 import { type ConfigInput, configFrom, loadConfig } from './nfpm-config/index.ts';
 import { OutputSet, type Written } from './output/index.ts';
-import { assemble, type Planned, planJobs, readInputs } from './pipeline.ts';
+import {
+  type Assembled,
+  assemble,
+  type Planned,
+  planJobs,
+  readInputs,
+  signersOf,
+} from './pipeline.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
+import type { Signers } from './sign/index.ts';
 import { withPaths } from './target.ts';
 
 export interface PlanOptions {
@@ -19,7 +27,12 @@ export interface PlanOptions {
   readonly arch?: readonly string[];
   /** A folder, or for a single package a file; `cwd` by default. */
   readonly target?: string;
-  /** For `${VAR}` in the configuration, and SOURCE_DATE_EPOCH; `process.env` by default. */
+  /** Who signs, by format, where that is not a key that the configuration names. */
+  readonly signers?: Signers;
+  /**
+   * For `${VAR}` in the configuration, SOURCE_DATE_EPOCH and the passphrases of keys;
+   * `process.env` by default.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What relative paths are relative to; `process.cwd()` by default. */
   readonly cwd?: string;
@@ -51,6 +64,8 @@ export interface Artifact extends Written {
   readonly format: FormatName;
   readonly name: string;
   readonly arch: string;
+  /** Files beside it, such as a detached signature. */
+  readonly companions: readonly Written[];
 }
 
 export interface BuildResult {
@@ -70,7 +85,7 @@ export async function plan(options: PlanOptions): Promise<Plan> {
   const jobs = (options.arch ?? [undefined]).flatMap((arch) =>
     options.packagers.map((format) => ({ config, format, ...(arch !== undefined && { arch }) })),
   );
-  const { packages, warnings } = await planJobs(jobs, cwd);
+  const { packages, warnings } = await planJobs(jobs, cwd, options.signers);
   return {
     packages: await withPaths(packages, options.target, cwd),
     warnings: [...config.warnings, ...warnings],
@@ -80,6 +95,9 @@ export async function plan(options: PlanOptions): Promise<Plan> {
 /** Builds packages and writes them: all of them, or on any error none. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { packages, warnings } = await plan(options);
+  const { signers, env = process.env, signal } = options;
+  const cwd = resolve(options.cwd ?? '.');
+  const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const store = new Store(options);
   const output = new OutputSet(options.signal);
   const progress = new ProgressMeter(packages, options.onProgress);
@@ -87,8 +105,9 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));
     const artifacts: Artifact[] = [];
     for (const planned of packages) {
-      const written = await output.stage(planned.path, await assemble(planned, sources, store));
-      const { format, pkg } = planned;
+      const { format, pkg, path } = planned;
+      const assembled = await assemble(planned, sources, store, signerOf.get(pkg));
+      const written = await stage(output, path, assembled);
       artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
       progress.wrote();
     }
@@ -98,4 +117,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     await output.discard();
     await store.close();
   }
+}
+
+async function stage(output: OutputSet, path: string, { segments, companions }: Assembled) {
+  const written = await output.stage(path, segments);
+  const beside: Written[] = [];
+  for (const companion of companions) {
+    beside.push(await output.stage(path + companion.suffix, companion.segments));
+  }
+  return { ...written, companions: beside };
 }

@@ -23,3 +23,4 @@ export type { Place, Problem } from './model/problem.ts';
 export { type Config, type ConfigInput, configFrom, loadConfig } from './nfpm-config/index.ts';
 export { packagersFor } from './packagers.ts';
 export type { Progress } from './progress.ts';
+export type { SignCallback, SignerOptions, Signers, SignRequest } from './sign/index.ts';

@@ -13,9 +13,12 @@ import { formatNamed } from './formats.ts';
 import type { Needs } from './ingest/ingest.ts';
 import type { Store } from './ingest/store.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
+import type { Companion, Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
+import type { Signer } from './model/signing.ts';
 import type { Config } from './nfpm-config/index.ts';
+import { loadSigners, type Signers, type SigningOptions, withSignature } from './sign/index.ts';
 
 /** One package to make of a configuration. */
 export interface Job {
@@ -42,13 +45,14 @@ export interface Planned {
 export async function planJobs<J extends Job>(
   jobs: readonly J[],
   cwd: string,
+  signers?: Signers,
 ): Promise<{ packages: (Planned & { readonly job: J })[]; warnings: Warning[] }> {
   const problems = new Map<string, ErrorProblem>();
   const packages: (Planned & { readonly job: J })[] = [];
   const warnings = new Map<string, Warning>();
   for (const job of jobs) {
     try {
-      const planned = await planJob(job, cwd);
+      const planned = await planJob(job, cwd, signers);
       for (const warning of planned.warnings) warnings.set(formatProblem(warning), warning);
       packages.push({ ...planned, job });
     } catch (error) {
@@ -60,13 +64,18 @@ export async function planJobs<J extends Job>(
   return { packages, warnings: [...warnings.values()] };
 }
 
-async function planJob({ config, format: name, arch, platform }: Job, cwd: string) {
+async function planJob(
+  { config, format: name, arch, platform }: Job,
+  cwd: string,
+  signers: Signers | undefined,
+) {
   const format = formatNamed(name);
   const recipe = config.recipe(name, {
     ...(arch !== undefined && { arch }),
     ...(platform !== undefined && { platform }),
   });
-  const { pkg, entries: configured, warnings } = await expand(recipe, { cwd });
+  const { pkg: unsigned, entries: configured, warnings } = await expand(recipe, { cwd });
+  const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
   throwIfAny(format.check(pkg, entries));
   return { format: name, pkg, entries, warnings };
@@ -100,14 +109,41 @@ function* inputsOf(packages: readonly Planned[]): Generator<Input> {
   }
 }
 
-/** The bytes of a package, its inputs spliced in. */
-export function assemble(
-  planned: Planned,
+/**
+ * Whoever signs the packages that are to be signed. Nothing is read or written before.
+ * @throws JacoPkgError with what is wrong with each key
+ */
+export function signersOf(
+  packages: readonly Planned[],
+  options: SigningOptions,
+): Promise<ReadonlyMap<Package, Signer>> {
+  const signable = packages.map(({ format, pkg }) => ({
+    pkg,
+    kind: formatNamed(format).signedWith,
+  }));
+  return loadSigners(signable, options);
+}
+
+/** A package, its inputs spliced in, and the files that go beside it. */
+export interface Assembled {
+  readonly segments: readonly Segment[];
+  readonly companions: readonly Companion[];
+}
+
+export async function assemble(
+  { format: name, pkg, entries }: Planned,
   sources: ReadonlyMap<Input, Source>,
-  store: Store,
-): Promise<Segment[]> {
-  const { format, pkg, entries } = planned;
-  return formatNamed(format).assemble(pkg, withSources(entries, sources), store);
+  store: Kit,
+  signer?: Signer,
+): Promise<Assembled> {
+  const format = formatNamed(name);
+  const kit: Kit = {
+    encode: (segments, codec) => store.encode(segments, codec),
+    digest: (algorithm, segments) => store.digest(algorithm, segments),
+    ...(signer && { signer }),
+  };
+  const segments = await format.assemble(pkg, withSources(entries, sources), kit);
+  return { segments, companions: (await format.companions?.(pkg, segments, kit)) ?? [] };
 }
 
 /** The entries of a package, with what was read in place of where it is. */

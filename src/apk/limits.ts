@@ -8,6 +8,7 @@ import type { Place, Problem } from '../model/problem.ts';
 import { architecture } from './names.ts';
 import { headerSize } from './pkginfo.ts';
 import { relationProblems } from './relations.ts';
+import { keyName } from './signature.ts';
 import { apkVersion, isVersion } from './version.ts';
 
 type Found = Problem<FormatErrorCode>;
@@ -22,6 +23,8 @@ interface Limit<Subject> {
 /** apk-package(5), name. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 const ARCHITECTURE = /^[A-Za-z0-9._-]+$/;
+/** A tar member has 100 bytes for a name, and .SIGN.RSA256. goes before a key's. */
+const MAX_KEY_NAME = 87;
 /** apk-tools writes the header of a database entry in 2048 bytes, keys and numbers included. */
 const MAX_HEADER = 1940;
 /** Lines are read through a buffer of 128 KiB in apk-tools 3, the end of a line included. */
@@ -87,6 +90,16 @@ const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
       description.split('\n').every((line) => utf8(line).length <= MAX_LINE),
     message: () => `the description has a line of more than the ${MAX_LINE} bytes that apk takes`,
     hint: 'break the line',
+  },
+  {
+    key: 'apk.signature.key_name',
+    code: 'name_invalid',
+    holds: (pkg) => !pkg.signature || isKeyName(keyName(pkg)),
+    message: (pkg) =>
+      keyName(pkg) === ''
+        ? 'the signing key has no name, and the maintainer no email address to name it by'
+        : `${JSON.stringify(keyName(pkg))} is no name for a file in /etc/apk/keys`,
+    hint: 'give it a short name without blanks and slashes, such as me@example.com-5f3a',
   },
 ];
 
@@ -172,6 +185,10 @@ export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
 
 function withoutRelease(version: Version): string {
   return apkVersion({ ...version, release: '' });
+}
+
+function isKeyName(name: string): boolean {
+  return /^[^\s/\p{Cc}]+$/u.test(name) && utf8(name).length <= MAX_KEY_NAME;
 }
 
 /** Implicit folders share the faults of what is in them; ghosts are left out. */

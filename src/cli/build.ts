@@ -96,7 +96,7 @@ function showArtifacts(
     return;
   }
   if (flags.quiet) return;
-  for (const { path, size } of artifacts) {
+  for (const { path, size } of artifacts.flatMap((made) => [made, ...made.companions])) {
     io.stdout.write(`built ${shortPath(path, io.cwd)} (${humanSize(size)})\n`);
   }
 }

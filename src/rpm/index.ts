@@ -13,7 +13,7 @@ import { check } from './limits.ts';
 import { archName, label } from './names.ts';
 import { payload } from './payload.ts';
 import { relationsOf } from './relations.ts';
-import { signatureHeader } from './signature.ts';
+import { signatureHeader, signatures } from './signature.ts';
 import { entriesOf } from './tag-row.ts';
 import { HEADER_TAGS, type HeaderFacts } from './tags.ts';
 
@@ -21,6 +21,7 @@ export const rpm: Format = {
   name: 'rpm',
   extension: '.rpm',
   fileDigests: ['sha256'],
+  signedWith: 'openpgp',
   fileName: (pkg) => `${label(pkg)}.${archOf(pkg)}.rpm`,
   check,
   assemble,
@@ -48,7 +49,9 @@ async function assemble(
     kit.digest('md5', [header, archive]),
   ]);
   const sizes = { size: header.length + archive.size, payloadSize: sizeOf(plain) };
-  const signature = signatureHeader({ ...sizes, sha1, sha256, md5 });
+  const { signer } = kit;
+  const signed = signer && { signatures: await signatures(signer, header, archive) };
+  const signature = signatureHeader({ ...sizes, sha1, sha256, md5, ...signed });
   return [concat([lead(label(pkg), archOf(pkg)), signature, header]), archive];
 }
 

@@ -26,12 +26,9 @@ export interface Algorithm {
   begin(key: KeyObject, hash: HashName): Signing;
 }
 
-const RSA: Algorithm = { hash: 'sha256', jwk: rsaJwk, begin: beginRsa };
-
 /** By algorithm number, and curve where there are several. */
 export const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
-  '1': RSA,
-  '3': RSA,
+  '1': { hash: 'sha256', jwk: rsaJwk, begin: beginRsa },
   '19 nistP256': ecdsa('P-256', 'sha256'),
   '19 nistP384': ecdsa('P-384', 'sha384'),
   '19 nistP521': ecdsa('P-521', 'sha512'),

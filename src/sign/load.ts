@@ -73,7 +73,8 @@ async function keySigner(
   if (kind === 'rsa') return rsaSigner(bytes, passphrase, origin);
   // Only to tell whether a key has expired.
   const now = Math.floor(Date.now() / 1000);
-  return openPgpSigner(bytes, { keyId, passphrase, time: pkg.time, now }, origin);
+  const isRpm = sectionOf(pkg.format) === 'rpm';
+  return openPgpSigner(bytes, { keyId, passphrase, time: pkg.time, now, isRpm }, origin);
 }
 
 function originOf({ format, locate }: Package, file: string, isAsked: boolean): Origin {

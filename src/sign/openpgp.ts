@@ -1,3 +1,4 @@
+import type { JacoPkgError } from '../errors.ts';
 import { chunksOf, type Segment } from '../model/segment.ts';
 import type { SignatureForm, Signer } from '../model/signing.ts';
 import { canonicalText, cleartext } from './cleartext.ts';
@@ -17,7 +18,12 @@ export interface OpenPgpRequest {
   readonly time: number;
   /** In seconds since 1970. */
   readonly now: number;
+  /** Whether the signature is to be in an rpm. */
+  readonly isRpm: boolean;
 }
+
+/** RFC 9580 section 9.1. */
+const ECDSA = 19;
 
 /** Seconds of a signature have 32 bits. */
 const MAX_TIME = 0xffff_ffff;
@@ -36,10 +42,17 @@ export async function openPgpSigner(
   const keys = await parseOpenPgpKeys(bytes, origin);
   const candidates = await Promise.all(keys.map((key) => candidatesOf(key, Math.max(now, time))));
   const chosen = choose(candidates.flat(), request.keyId, origin);
+  if (request.isRpm && chosen.packet.algorithm === ECDSA) throw unknownToRpm(chosen, origin);
   await unlock(chosen, request.passphrase, origin);
   const key = usable(chosen, origin);
   const signedAt = Math.min(Math.max(time, chosen.since), MAX_TIME);
   return { sign: (form, data) => sign(key, form, data, signedAt) };
+}
+
+function unknownToRpm(chosen: Candidate, { place, file }: Origin): JacoPkgError {
+  const message = `the key ${idOf(chosen)} in ${file} is for ECDSA, and rpm before 4.19 refuses packages with such a signature`;
+  const hint = 'use an RSA or Ed25519 key; or a signer command, if no such rpm is to install it';
+  return keyError('key_invalid', place, message, hint);
 }
 
 async function unlock(
