@@ -39,7 +39,8 @@ function printConsumers(tests) {
   }
   process.stdout.write('\nTests against real programs:\n');
   for (const [program, { ran, skipped }] of [...programs].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const outcome = isHere(program) ? `${ran} tests` : `not here: ${skipped} tests skipped`;
+    const why = isHere(program) ? 'for want of another program' : 'not here';
+    const outcome = ran > 0 ? `${ran} tests` : `${skipped} tests skipped: ${why}`;
     process.stdout.write(`  ${program.padEnd(20)} ${outcome}\n`);
   }
   process.stdout.write('\n');
