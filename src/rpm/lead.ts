@@ -27,13 +27,15 @@ const ARCH_NUMBERS: Readonly<Record<string, number>> = {
   noarch: 255,
 };
 
+const KINDS = { binary: 0, source: 1 } as const;
+
 /** @param label name-version-release, cut where the field ends */
-export function lead(label: string, arch: string): Uint8Array {
+export function lead(label: string, arch: string, kind: keyof typeof KINDS = 'binary'): Uint8Array {
   const out = new Uint8Array(LEAD_SIZE);
   const view = new DataView(out.buffer);
   view.setUint32(0, 0xedab_eedb);
   view.setUint8(4, 3); // format version 3.0, as in every package since rpm 2.1
-  view.setUint16(6, 0); // a binary package
+  view.setUint16(6, KINDS[kind]);
   view.setUint16(8, ARCH_NUMBERS[arch] ?? 0);
   out.set(utf8(label).subarray(0, NAME_FIELD - 1), 10);
   view.setUint16(76, OS_LINUX);

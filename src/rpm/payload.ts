@@ -5,13 +5,14 @@ import type { FileList } from './files.ts';
 /**
  * The payload before compression: a cpio archive in the order of the file list. When a size does
  * not fit cpio's field all members take rpm's stripped form (rpm's docs/manual/format_v4.md).
+ * @param prefix what the names have before the path; the files of a source package have nothing
  */
-export function payload({ files, large }: FileList): Segment[] {
+export function payload({ files, large }: FileList, prefix = '.'): Segment[] {
   const members = files.flatMap((file, index) => {
     if (!file.inPayload) return [];
     return large
       ? cpioStrippedMember(index, file.size, file.body)
-      : cpioMember({ ...file, name: `.${file.path}` }, file.body);
+      : cpioMember({ ...file, name: `${prefix}${file.path}` }, file.body);
   });
   return [...members, cpioEnd()];
 }
