@@ -35,7 +35,9 @@ beforeAll(() => {
   packed = npmPack();
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   npm('install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename));
-  writeFileSync(join(folder, 'sundial'), 'noon\n');
+  // Long enough for several fragments.
+  const program = Array.from({ length: 300_000 }, (_, line) => `${line} ${line ** 2 % 9973}\n`);
+  writeFileSync(join(folder, 'sundial'), program.join(''));
   writeFileSync(join(folder, 'nfpm.yaml'), NFPM_YAML);
 });
 
