@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import type { Warning } from './errors.ts';
 import { Store } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
-import { type ConfigInput, configFrom, loadConfig } from './nfpm-config/index.ts';
 import { OutputSet, type Written } from './output/index.ts';
 import {
   type Assembled,
@@ -15,12 +14,11 @@ import {
   signersOf,
 } from './pipeline.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
+import { loadProject, type ProjectOptions } from './project.ts';
 import type { Signers } from './sign/index.ts';
 import { withPaths } from './target.ts';
 
-export interface PlanOptions {
-  /** Path of an nfpm.yaml (the default, in `cwd`), or the configuration itself. */
-  readonly config?: string | ConfigInput;
+export interface PlanOptions extends ProjectOptions {
   /** Formats to build. */
   readonly packagers: readonly FormatName[];
   /** Architectures in Go's names; the configured one by default. */
@@ -29,13 +27,6 @@ export interface PlanOptions {
   readonly target?: string;
   /** Who signs, by format, where that is not a key that the configuration names. */
   readonly signers?: Signers;
-  /**
-   * For `${VAR}` in the configuration, SOURCE_DATE_EPOCH and the passphrases of keys;
-   * `process.env` by default.
-   */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What relative paths are relative to; `process.cwd()` by default. */
-  readonly cwd?: string;
 }
 
 export interface BuildOptions extends PlanOptions {
@@ -75,27 +66,30 @@ export interface BuildResult {
 
 /** What a build would do; reads the configuration and looks at the files, writes nothing. */
 export async function plan(options: PlanOptions): Promise<Plan> {
+  const { packages, warnings } = await prepare(options);
+  return { packages, warnings };
+}
+
+async function prepare(options: PlanOptions): Promise<Plan & { readonly signers: Signers }> {
+  const { env = process.env, packagers, arch: arches = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
-  const environment = { cwd, env: options.env ?? process.env };
-  const { config: given = 'nfpm.yaml' } = options;
-  const config =
-    typeof given === 'string'
-      ? await loadConfig(given, environment)
-      : configFrom(given, environment);
-  const jobs = (options.arch ?? [undefined]).flatMap((arch) =>
-    options.packagers.map((format) => ({ config, format, ...(arch !== undefined && { arch }) })),
+  const project = await loadProject({ ...options, cwd, env });
+  const jobs = arches.flatMap((arch) =>
+    packagers.map((format) => ({ ...project, format, ...(arch !== undefined && { arch }) })),
   );
-  const { packages, warnings } = await planJobs(jobs, cwd, options.signers);
+  const signers = { ...project.extensions.signers, ...options.signers };
+  const { packages, warnings } = await planJobs(jobs, cwd, signers);
   return {
     packages: await withPaths(packages, options.target, cwd),
-    warnings: [...config.warnings, ...warnings],
+    warnings: [...project.config.warnings, ...warnings],
+    signers,
   };
 }
 
 /** Builds packages and writes them: all of them, or on any error none. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const { packages, warnings } = await plan(options);
-  const { signers, env = process.env, signal } = options;
+  const { packages, warnings, signers } = await prepare(options);
+  const { env = process.env, signal } = options;
   const cwd = resolve(options.cwd ?? '.');
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const store = new Store(options);

@@ -36,8 +36,14 @@ export const ERROR_CODES = [
   'key_password',
   'key_unreadable',
   'name_invalid',
+  'package_malformed',
+  'package_too_large',
+  'package_unreadable',
+  'package_unsupported',
+  'path_unsafe',
   'platform_unsupported',
   'relation_invalid',
+  'script_language',
   'script_unreadable',
   'signature_invalid',
   'signature_key_unknown',
@@ -55,7 +61,13 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Told to the user, but not in the way of building. */
-export const WARNING_CODES = ['config_deprecated', 'content_left_out', 'mode_decimal'] as const;
+export const WARNING_CODES = [
+  'config_deprecated',
+  'content_left_out',
+  'exclude_no_match',
+  'mode_decimal',
+  'unit_missing',
+] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -88,11 +100,15 @@ export function throwIfAny(problems: readonly ErrorProblem[]): void {
   if (first) throw new JacoPkgError([first, ...rest]);
 }
 
-/** `nfpm.yaml:12:5 contents[2].type: message (hint)`, with whatever of it is known. */
+/**
+ * `nfpm.yaml:12:5 contents[2].type: message (hint)`, or `a.deb data.tar byte 512: message`, with
+ * whatever of it is known.
+ */
 export function formatProblem(problem: Problem): string {
-  const { file, line, column, key } = problem.place ?? {};
+  const { file, line, column, key, member, offset } = problem.place ?? {};
   const position = [file, line, column].filter((part) => part !== undefined).join(':');
-  const where = [position, key].filter(Boolean).join(' ');
+  const byte = offset === undefined ? '' : `byte ${offset}`;
+  const where = [position, key, member, byte].filter(Boolean).join(' ');
   const hint = problem.hint ? ` (${problem.hint})` : '';
   return `${where ? `${where}: ` : ''}${problem.message}${hint}`;
 }

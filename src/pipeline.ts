@@ -9,12 +9,14 @@ import {
   throwIfAny,
   type Warning,
 } from './errors.ts';
+import type { Extensions } from './extensions/index.ts';
 import { formatNamed } from './formats.ts';
 import type { Needs } from './ingest/ingest.ts';
 import type { Store } from './ingest/store.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
 import type { Companion, Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
+import type { Exclude } from './model/recipe.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
 import type { Signer } from './model/signing.ts';
 import type { Config } from './nfpm-config/index.ts';
@@ -23,6 +25,7 @@ import { loadSigners, type Signers, type SigningOptions, withSignature } from '.
 /** One package to make of a configuration. */
 export interface Job {
   readonly config: Config;
+  readonly extensions?: Extensions;
   readonly format: FormatName;
   /** In place of the configured one. */
   readonly arch?: string;
@@ -50,10 +53,12 @@ export async function planJobs<J extends Job>(
   const problems = new Map<string, ErrorProblem>();
   const packages: (Planned & { readonly job: J })[] = [];
   const warnings = new Map<string, Warning>();
+  const unused: Warning[] = [];
   for (const job of jobs) {
     try {
-      const planned = await planJob(job, cwd, signers);
-      for (const warning of planned.warnings) warnings.set(formatProblem(warning), warning);
+      const { warnings: found, unusedExcludes, ...planned } = await planJob(job, cwd, signers);
+      for (const warning of found) warnings.set(formatProblem(warning), warning);
+      unused.push(...unusedExcludes.map(excludeWarning));
       packages.push({ ...planned, job });
     } catch (error) {
       if (!(error instanceof JacoPkgError)) throw error;
@@ -61,24 +66,45 @@ export async function planJobs<J extends Job>(
     }
   }
   throwIfAny([...problems.values()]);
+  for (const [text, warning] of inAll(unused, jobs.length)) warnings.set(text, warning);
   return { packages, warnings: [...warnings.values()] };
 }
 
+function excludeWarning({ pattern, place }: Exclude): Warning {
+  const message = `the exclude ${JSON.stringify(pattern)} leaves nothing out`;
+  const hint = 'it applies to what trees, globs and folders bring in, by its path in the package';
+  return { code: 'exclude_no_match', message, place, hint };
+}
+
+/** Warnings that every package has: an exclude may be meant for one of them. */
+function inAll(warnings: readonly Warning[], packages: number): Map<string, Warning> {
+  const counts = new Map<string, number>();
+  const texts = new Map(warnings.map((warning) => [formatProblem(warning), warning]));
+  for (const warning of warnings) {
+    const text = formatProblem(warning);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return new Map([...texts].filter(([text]) => counts.get(text) === packages));
+}
+
 async function planJob(
-  { config, format: name, arch, platform }: Job,
+  { config, extensions, format: name, arch, platform }: Job,
   cwd: string,
   signers: Signers | undefined,
 ) {
   const format = formatNamed(name);
-  const recipe = config.recipe(name, {
+  const plain = config.recipe(name, {
     ...(arch !== undefined && { arch }),
     ...(platform !== undefined && { platform }),
   });
-  const { pkg: unsigned, entries: configured, warnings } = await expand(recipe, { cwd });
+  const recipe = extensions ? await extensions.apply(plain) : plain;
+  const found = await expand(recipe, { cwd });
+  const { pkg: unsigned, entries: configured, unusedExcludes } = found;
   const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
   throwIfAny(format.check(pkg, entries));
-  return { format: name, pkg, entries, warnings };
+  const warnings = [...found.warnings, ...(extensions?.warningsFor(name, entries) ?? [])];
+  return { format: name, pkg, entries, warnings, unusedExcludes };
 }
 
 /** What else to read in the same go, and what else to learn of every input. */

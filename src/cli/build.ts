@@ -20,6 +20,7 @@ Variables in nfpm.yaml:
 
 interface BuildFlags {
   readonly config: string;
+  readonly extensions?: string;
   readonly packager: readonly string[];
   readonly target?: string;
   readonly arch: readonly string[];
@@ -34,6 +35,7 @@ export function buildCommand(io: Io, done: (code: number) => void): Command {
     .aliases(['package', 'pkg', 'p'])
     .description('build packages')
     .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
+    .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
     .option('-p, --packager <names>', 'formats to build, or all', collect, [])
     .option('-t, --target <path>', 'folder, or file for a single package (default: here)')
     .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
@@ -60,6 +62,7 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
   const { build, plan, packagersFor } = await import('../index.ts');
   const options: PlanOptions = {
     config: flags.config,
+    ...(flags.extensions !== undefined && { extensions: flags.extensions }),
     packagers: packagersFor(flags.packager, flags.target),
     ...(flags.arch.length > 0 && { arch: flags.arch }),
     ...(flags.target !== undefined && { target: flags.target }),

@@ -13,24 +13,27 @@ const RPM_TYPES: ReadonlySet<ContentType> = new Set([
 
 const RPM_FORMATS: ReadonlySet<FormatName> = new Set(['rpm', 'srpm']);
 
-/** Parts the items that a format carries from those that it cannot. */
+/**
+ * Parts the items that a format carries from those that it cannot.
+ * @param keepDocs whether documents are for every format
+ */
 export function carried(
   contents: readonly Content[],
   format: FormatName,
+  keepDocs = false,
 ): { readonly contents: readonly Content[]; readonly warnings: readonly Warning[] } {
   if (RPM_FORMATS.has(format)) return { contents, warnings: [] };
+  const isLeftOut = ({ type }: Content) => RPM_TYPES.has(type) && !(keepDocs && type !== 'ghost');
   return {
-    contents: contents.filter(({ type }) => !RPM_TYPES.has(type)),
-    warnings: contents
-      .filter(({ type }) => RPM_TYPES.has(type))
-      .map(({ type, dst, place }) => ({
-        code: 'content_left_out',
-        message: `${dst} is left out: type ${type} is for rpm alone, and this package is ${format}`,
-        place,
-        hint:
-          type === 'ghost'
-            ? 'packager: rpm says that this is meant'
-            : 'type file puts it into every package; packager: rpm says that this is meant',
-      })),
+    contents: contents.filter((content) => !isLeftOut(content)),
+    warnings: contents.filter(isLeftOut).map(({ type, dst, place }) => ({
+      code: 'content_left_out',
+      message: `${dst} is left out: type ${type} is for rpm alone, and this package is ${format}`,
+      place,
+      hint:
+        type === 'ghost'
+          ? 'packager: rpm says that this is meant'
+          : 'type file, or docs: all in jaco-pkg.yaml, puts it into every package; packager: rpm says that this is meant',
+    })),
   };
 }

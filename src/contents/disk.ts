@@ -18,6 +18,8 @@ const stat = promisify(statCallback);
 const READABLE_BY_ALL = 0o444;
 
 const PERMISSIONS = 0o7777;
+const EXECUTABLE = 0o111;
+const SET_ID = 0o6000;
 
 /** Path to open for a path as written. Not normalized: `link/..` is for the system to resolve. */
 export function pathOn(cwd: string, name: string): string {
@@ -61,10 +63,14 @@ export async function inputOf(item: Item, name: string, stats: Stats): Promise<I
   return { kind: 'disk', path, name, size, mtimeMs, identity: fileIdentity(stats, path) };
 }
 
-/** The mode something gets: the one asked for, else its own less the umask. */
-export function modeOf({ content, umask }: Item, stats: Stats | undefined): number {
+/** The mode something gets: the one asked for, else the usual one, else its own less the umask. */
+export function modeOf({ content, umask, modes }: Item, stats: Stats | undefined): number {
   if (content.mode !== undefined) return content.mode;
-  return stats ? stats.mode & PERMISSIONS & ~umask : FILE_MODE;
+  if (!stats) return modes.file ?? FILE_MODE;
+  const own = stats.mode & PERMISSIONS & ~umask;
+  if (stats.isDirectory()) return modes.dir ?? own;
+  if ((stats.mode & EXECUTABLE) === 0) return modes.file ?? own;
+  return modes.executable === undefined ? own : modes.executable | (own & SET_ID);
 }
 
 export function specialFile(item: Item, name: string, stats: Stats): JacoPkgError {

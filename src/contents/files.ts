@@ -74,6 +74,7 @@ async function collect(
   const pieces = await mapAll(found, async ({ path, kind }): Promise<Piece | undefined> => {
     const within = dst.endsWith('/') ? nameOf(path) : path.slice(parent.length);
     const target = below(folder, within, place);
+    if (item.exclusion.matchesBelow(folder, target)) return undefined;
     const name = joined(base, path);
     if (kind === 'file') {
       const stats = await look(item, name, false);

@@ -1,6 +1,7 @@
 import type { Warning } from '../errors.ts';
 import type { PlannedEntry } from '../model/entry.ts';
-import type { Content } from '../model/recipe.ts';
+import type { Content, DefaultModes } from '../model/recipe.ts';
+import type { Exclusion } from './exclude.ts';
 
 /** One item of `contents`, with what of the recipe bears on looking it up. */
 export interface Item {
@@ -11,6 +12,10 @@ export interface Item {
   readonly umask: number;
   /** Whether `src` may be a pattern. */
   readonly globbing: boolean;
+  /** In place of those on disk. */
+  readonly modes: DefaultModes;
+  /** What folders bring in and the package leaves out. */
+  readonly exclusion: Exclusion;
 }
 
 type Omitted<T, Key extends keyof T> = T extends unknown ? Omit<T, Key> : never;

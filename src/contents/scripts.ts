@@ -16,18 +16,22 @@ export interface LoadedScripts {
   readonly problems: readonly ErrorProblem[];
 }
 
-/** Reads the scripts of a recipe, byte for byte. */
-export async function loadScripts(refs: Recipe['scripts'], cwd: string): Promise<LoadedScripts> {
-  const given = SCRIPT_NAMES.flatMap((name) => {
+/**
+ * Reads the scripts of a recipe, byte for byte.
+ * @param finish makes the script of the package of each; of those too that nobody wrote
+ */
+export async function loadScripts(
+  refs: Recipe['scripts'],
+  cwd: string,
+  finish: (name: ScriptName, script: Script | undefined) => Script | undefined,
+): Promise<LoadedScripts> {
+  const { results, problems } = await gather(SCRIPT_NAMES, async (name) => {
     const ref = refs[name];
-    return ref ? [{ name, ref }] : [];
+    const { script, mtimeMs } = ref ? await load(name, ref, cwd) : {};
+    return { name, script: finish(name, script), mtimeMs };
   });
-  const { results, problems } = await gather(given, async ({ name, ref }) => ({
-    name,
-    ...(await load(name, ref, cwd)),
-  }));
   const scripts: Partial<Record<ScriptName, Script>> = {};
-  for (const { name, script } of results) scripts[name] = script;
+  for (const { name, script } of results) if (script) scripts[name] = script;
   const times = results.flatMap(({ mtimeMs }) => mtimeMs ?? []);
   return { scripts, problems, ...(times.length > 0 ? { newestMs: Math.max(...times) } : {}) };
 }

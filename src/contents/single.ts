@@ -30,8 +30,8 @@ export async function findDocument(item: Item): Promise<Found> {
 }
 
 /** A file whose bytes came with the recipe. */
-export function fromMemory({ content }: Item, bytes: Uint8Array): Found {
-  const { src, dst, lang, type, place, mode = FILE_MODE } = content;
+export function fromMemory({ content, modes }: Item, bytes: Uint8Array): Found {
+  const { src, dst, lang, type, place, mode = modes.file ?? FILE_MODE } = content;
   if (dst.endsWith('/') && src === '') {
     throw new JacoPkgError({
       code: 'content_path',
@@ -60,7 +60,7 @@ export async function findDir(item: Item): Promise<Found> {
   const { content } = item;
   const stats = content.src === '' ? undefined : await lookBehind(item, content.src);
   const path = entryPath(content.dst, content.place);
-  const mode = content.mode ?? FOLDER_MODE;
+  const mode = content.mode ?? item.modes.dir ?? FOLDER_MODE;
   return {
     content,
     pieces: [{ type: 'dir', path, mode, implicit: false }],

@@ -10,7 +10,7 @@ import { mapAll } from './limit.ts';
 import { linkFrom } from './links.ts';
 import { below, entryPath, packagePath, withoutEndSlash } from './paths.ts';
 import { fileAt, sourceOf } from './single.ts';
-import { everything, joined, walk } from './walk.ts';
+import { joined, type Visit, walk } from './walk.ts';
 
 /** Whether the package does not own a folder, although the tree has it. */
 type Disowned = (path: string) => boolean;
@@ -28,7 +28,8 @@ export async function findTree(item: Item): Promise<Found> {
   const root = packagePath(dst, place);
   const isDisowned = disowner(content);
   let newestMs = stats.mtimeMs;
-  const members = await mapAll(await walk(item, name, true, everything), async (seen) => {
+  const inside = await walk(item, name, root, unlessExcluded(item));
+  const members = await mapAll(inside, async (seen) => {
     const path = below(root, seen.path, place);
     const from = joined(name, seen.path);
     if (seen.kind === 'link') return linkFrom(item, from, path);
@@ -40,6 +41,15 @@ export async function findTree(item: Item): Promise<Found> {
   });
   const pieces = root === '/' ? members : [folderAt(item, stats, root, isDisowned), ...members];
   return { content, pieces, newestMs, warnings: [] };
+}
+
+/** Everything but what is left out, and what lies in that. The mark is the path so far. */
+function unlessExcluded({ exclusion }: Item): Visit<string> {
+  return (name, kind, mark) => {
+    const path = joined(mark, name);
+    if (exclusion.matches(path, kind === 'folder')) return { keep: false };
+    return { keep: true, into: path };
+  };
 }
 
 /** The system's own folders are no more than parents here, whatever they are on this machine. */

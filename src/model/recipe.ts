@@ -52,6 +52,25 @@ export interface ScriptRef {
   readonly place: Place;
 }
 
+/** What to leave out of what folders bring in: a pattern as in a .gitignore. */
+export interface Exclude {
+  readonly pattern: string;
+  readonly place: Place;
+}
+
+/** Permissions in place of those that something has on disk; 0 to 0o7777. */
+export interface DefaultModes {
+  readonly file?: number;
+  readonly executable?: number;
+  readonly dir?: number;
+}
+
+/** Shell code that goes with a script: before it if its name begins with `pre`, else after it. */
+export interface ScriptHelper {
+  readonly code: string;
+  readonly place: Place;
+}
+
 /** One package as configured: a {@link Package} whose files have not been looked at yet. */
 export interface Recipe extends Omit<Package, 'scripts' | 'time'> {
   /** Only what this format uses. */
@@ -64,4 +83,10 @@ export interface Recipe extends Omit<Package, 'scripts' | 'time'> {
   readonly globbing: boolean;
   /** Seconds since 1970: the `mtime` key, or SOURCE_DATE_EPOCH; undefined when neither is set. */
   readonly mtime: number | undefined;
+  /** The last that matches counts. */
+  readonly exclude?: readonly Exclude[];
+  /** Whether doc, license and readme are for every format and not for rpm alone. */
+  readonly keepDocs?: boolean;
+  readonly modes?: DefaultModes;
+  readonly helpers?: Readonly<Partial<Record<ScriptName, ScriptHelper>>>;
 }

@@ -1,19 +1,24 @@
 // jaco-pkg.yaml: what jaco-pkg does beyond nfpm, kept out of nfpm.yaml. The one source of
 // validation, types and JSON Schema.
 import type * as z from 'zod';
-import { section, texts } from '../../nfpm-config/leaves.ts';
+import { section, text, texts } from '../../nfpm-config/leaves.ts';
 import type { Given } from '../../nfpm-config/schema/index.ts';
 import { copyright } from './copyright.ts';
 import { docs, exclude, modes, tarball } from './layout.ts';
 import { lint } from './lint.ts';
 import { release } from './release.ts';
 import { rpm } from './rpm.ts';
+import { signers } from './signers.ts';
 import { systemd, sysusers, tmpfiles } from './systemd.ts';
 
 const archlinux = section({
   optdepends: texts(
     'Packages for further features: `name`, or `name: what for`.',
     'git: fetch sources',
+  ).optional(),
+  compression: text(
+    'zstd (the default) or another that pacman reads; a level may follow a colon.',
+    'zstd:19',
   ).optional(),
 }).meta({
   id: 'ArchLinuxExtensions',
@@ -31,6 +36,7 @@ export const extensionsSchema = section({
   archlinux: archlinux.optional(),
   rpm: rpm.optional(),
   tarball: tarball.optional(),
+  signers: signers.optional(),
   release: release.optional(),
   lint: lint.optional(),
 }).meta({

@@ -54,4 +54,8 @@ export const tarball = section({
     .array(included)
     .meta({ description: 'What is in it, in place of `contents` of nfpm.yaml.' })
     .optional(),
+  compression: text(
+    'gzip (the default) or another; a level may follow a colon.',
+    'gzip:9',
+  ).optional(),
 }).meta({ id: 'Tarball', description: 'Layout of tarballs.' });

@@ -1,0 +1,87 @@
+// systemctl(1) for the units of a package. Changes on disk (`enable`) need no running systemd;
+// everything else is left alone where it does not run, as in a container or while an image is built.
+import { forEach, has, type Lines, quietly, quoted, trying, when } from './shell.ts';
+
+/** A unit and what becomes of it, all said. */
+export interface Unit {
+  readonly name: string;
+  readonly enable: boolean;
+  readonly start: boolean;
+  readonly restart: boolean;
+  readonly stop: boolean;
+  readonly user: boolean;
+}
+
+/** sd_booted(3): the folder is there when systemd runs the system. */
+export const BOOTED = '[ -d /run/systemd/system ]';
+
+export const RELOAD = quietly('systemctl daemon-reload');
+
+/** When the package is first installed. */
+export function onInstall(units: readonly Unit[]): Lines {
+  return when(has('systemctl'), [...enable(units), ...when(BOOTED, [RELOAD, ...start(units)])]);
+}
+
+/** When another version of it was there. */
+export function onUpgrade(units: readonly Unit[]): Lines {
+  const running = namesOf(units, ({ restart }) => restart);
+  return whenBooted([RELOAD, ...acting('systemctl try-restart', running)]);
+}
+
+/** Before its last version goes. */
+export function beforeRemove(units: readonly Unit[]): Lines {
+  return when(has('systemctl'), [...when(BOOTED, stop(units)), ...disable(units)]);
+}
+
+/** After its last version went. */
+export function onRemove(): Lines {
+  return whenBooted([RELOAD]);
+}
+
+export function enable(units: readonly Unit[]): Lines {
+  return switching(
+    'enable',
+    units.filter((unit) => unit.enable),
+  );
+}
+
+export function disable(units: readonly Unit[]): Lines {
+  return switching('disable', units);
+}
+
+function start(units: readonly Unit[]): Lines {
+  const names = namesOf(units, (unit) => unit.start);
+  return acting('systemctl start', names);
+}
+
+function stop(units: readonly Unit[]): Lines {
+  return acting(
+    'systemctl stop',
+    namesOf(units, (unit) => unit.stop),
+  );
+}
+
+/** Names to act on in the running system; of a template, that of all its running instances. */
+export function namesOf(units: readonly Unit[], wanted: (unit: Unit) => boolean): string[] {
+  return units
+    .filter((unit) => !unit.user && wanted(unit))
+    .map(({ name }) => name.replace(/@(?=\.[a-z]+$)/, '@*'));
+}
+
+/** A command with all names behind it. */
+export function acting(command: string, names: readonly string[]): Lines {
+  return names.length === 0 ? [] : [trying(`${command} ${names.map(quoted).join(' ')}`)];
+}
+
+export function whenBooted(inner: Lines): Lines {
+  return when(`${BOOTED} && ${has('systemctl')}`, inner);
+}
+
+function switching(verb: 'enable' | 'disable', units: readonly Unit[]): Lines {
+  const command = (scope: string) => (unit: string) => [
+    quietly(`systemctl --no-reload ${scope}${verb} ${unit}`),
+  ];
+  const names = (user: boolean) =>
+    units.filter((unit) => unit.user === user).map(({ name }) => name);
+  return [...forEach(names(false), command('')), ...forEach(names(true), command('--global '))];
+}
