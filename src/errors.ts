@@ -53,6 +53,8 @@ export const ERROR_CODES = [
   'sums_invalid',
   'target_conflict',
   'target_unwritable',
+  'upgrade_downgrade',
+  'upgrade_locked',
   'upgrade_verification_failed',
   'usage',
   'version_invalid',
