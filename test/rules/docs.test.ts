@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES, WARNING_CODES } from '../../src/errors.ts';
 import { formatNames } from '../../src/index.ts';
+import { roomOf, sourceFiles } from './sources.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -38,6 +39,12 @@ test('docs/errors.md has a line for every code', () => {
   const codes = (text: string) => [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
   expect(codes(errors)).toEqual([...ERROR_CODES]);
   expect(codes(warnings)).toEqual([...WARNING_CODES]);
+});
+
+test('ARCHITECTURE.md has every room', () => {
+  const rooms = new Set(sourceFiles('src').map(({ path }) => roomOf(path)));
+  const folders = [...rooms].filter((room) => !room.endsWith('.ts'));
+  expect(folders.filter((room) => !read('ARCHITECTURE.md').includes(`src/${room}/`))).toEqual([]);
 });
 
 test('README.md lists the formats there are', () => {
