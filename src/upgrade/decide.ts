@@ -1,0 +1,37 @@
+import { JacoPkgError } from '../errors.ts';
+import type { Artifact } from './artifact.ts';
+import type { UpgradeOptions } from './options.ts';
+import type { Recovered } from './recover.ts';
+import { compareVersions, parseVersion, type Version, versionIn } from './version.ts';
+
+/** What a release is to what is installed. */
+export type Direction = 'newer' | 'same' | 'older';
+
+/** The version that is installed, as far as it is one. Throws `version_invalid` where it must be. */
+export async function installedVersion(
+  { installed, allowDowngrade }: UpgradeOptions,
+  recovered: readonly Recovered[],
+): Promise<Version | undefined> {
+  const done = recovered.find(({ ending }) => ending === 'completed');
+  // Who says the version without looking does not know what was completed just now.
+  const text = typeof installed === 'function' ? await installed() : (done?.to ?? installed);
+  return allowDowngrade ? versionIn(text) : parseVersion(text, 'the installed version');
+}
+
+/** Throws `upgrade_downgrade` unless the release is newer, the same, or allowed to be older. */
+export function direction(
+  from: Version | undefined,
+  { version: to, name }: Artifact,
+  allowDowngrade = false,
+): Direction {
+  if (from?.text === to.text) return 'same';
+  const order = from ? compareVersions(to, from) : -1;
+  if (order > 0) return 'newer';
+  if (allowDowngrade) return 'older';
+  const what = order < 0 ? 'older than' : 'of the same precedence as';
+  throw new JacoPkgError({
+    code: 'upgrade_downgrade',
+    message: `${name} is ${what} version ${from?.text}, which is installed`,
+    hint: 'allow the downgrade if that is what you want',
+  });
+}

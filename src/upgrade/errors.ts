@@ -1,0 +1,30 @@
+import { dirname } from 'node:path';
+import { JacoPkgError } from '../errors.ts';
+import { failWriting } from '../output/errors.ts';
+
+/** Runs a step; what the system refuses becomes an error about the file. */
+export async function writing<T>(path: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    return failWriting(path, cause);
+  }
+}
+
+export function unfit(target: string, why: string, hint: string, cause?: unknown): JacoPkgError {
+  const message = `cannot replace ${target}: ${why}`;
+  return new JacoPkgError(
+    { code: 'target_unwritable', message, place: { file: target }, hint },
+    { cause },
+  );
+}
+
+/** For a file that somebody else replaced while the upgrade was under way. */
+export function changed(target: string): JacoPkgError {
+  return new JacoPkgError({
+    code: 'input_changed',
+    message: `${target} was replaced by something else during the upgrade`,
+    place: { file: target },
+    hint: `see what else works in ${dirname(target)}, then upgrade again`,
+  });
+}

@@ -1,0 +1,79 @@
+// Two files cannot be renamed in one step, but one link can. So the targets become links to a
+// switch, which leads to the old files; the switch is turned; the new files take their places.
+// Every step is a single rename, and only the one that turns the switch changes what is found at a
+// target. Killed before it, all targets are old; killed after it, all are new.
+//
+//   redirect   target N  -> link to now/N         still the old file
+//   turn       now       -> link to `after`       all new
+//   settle     target N  -> new/NAME itself       still the new file
+//   clear      the journal, then the folders
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isSameFile, linkText, placeLink, syncFolders } from './disk.ts';
+import { changed, unfit, writing } from './errors.ts';
+import { removeJournal, type Versions, writeJournal } from './journal.ts';
+import type { Replacement, Switch } from './paths.ts';
+
+/** Puts all staged files in the places of the targets; or, on an error, none. */
+export async function swap(of: Switch, versions: Versions, signal?: AbortSignal): Promise<void> {
+  try {
+    await writing(of.journal, () => writeJournal(of, versions));
+    for (const one of of.replacements) {
+      signal?.throwIfAborted();
+      await redirect(one);
+    }
+    await writing(of.home, () => syncTargets(of));
+    signal?.throwIfAborted();
+    await writing(of.now, () => placeLink('after', of.now, `${of.now}.tmp`));
+  } catch (cause) {
+    // An error of the last step need not mean that it was not taken.
+    if ((await finish(of)) === 'undone') throw cause;
+    return;
+  }
+  await finish(of);
+}
+
+/** What has become of an upgrade that was begun. */
+export type Ending = 'completed' | 'undone';
+
+/** Ends a swap wherever it stopped: forward once the switch is turned, otherwise back. */
+export async function finish(of: Switch): Promise<Ending> {
+  try {
+    const isTurned = (await linkText(of.now)) === 'after';
+    // Before the files move, as they must not be seen in the other order after a power cut.
+    await syncFolders([of.home]);
+    for (const one of of.replacements) await replaceLink(one, isTurned ? one.new : one.old);
+    await syncTargets(of);
+    await clear(of);
+    return isTurned ? 'completed' : 'undone';
+  } catch (cause) {
+    const why = 'an upgrade stopped half way; each file there is whole, and all are of one version';
+    throw unfit(of.home, why, 'upgrade again once what stopped it is gone', cause);
+  }
+}
+
+async function redirect({ target, old, redirect: text, folder }: Replacement): Promise<void> {
+  await writing(target, async () => {
+    if (!(await isSameFile(target, old))) throw changed(target);
+    await placeLink(text, target, join(folder, 'redirect.tmp'));
+  });
+}
+
+/** What is not our link is in its place already, or none of our business. */
+async function replaceLink({ target, redirect: text }: Replacement, file: string): Promise<void> {
+  if ((await linkText(target)) === text) await writing(target, () => rename(file, target));
+}
+
+function syncTargets(of: Switch): Promise<void> {
+  const inside = of.folders.flatMap((folder) => [join(folder, 'old'), join(folder, 'new'), folder]);
+  return syncFolders([...of.folders.map((folder) => dirname(folder)), ...inside]);
+}
+
+/** Removes everything but the targets, none of which may be a link to the switch. */
+export async function clear(of: Switch): Promise<void> {
+  await writing(of.journal, () => removeJournal(of));
+  for (const folder of of.folders) {
+    await writing(folder, () => rm(folder, { recursive: true, force: true }));
+  }
+  await writing(of.home, () => syncFolders(of.folders.map((folder) => dirname(folder))));
+}

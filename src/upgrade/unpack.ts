@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { JacoPkgError, systemCode } from '../errors.ts';
+import { MemberCheck, type UnpackLimits } from './members.ts';
+
+/** Takes the content of one wanted file. */
+export type Sink = (chunks: AsyncIterable<Uint8Array>) => Promise<unknown>;
+
+export interface Tarball {
+  readonly path: string;
+  /** As it is called in messages. */
+  readonly name: string;
+  readonly limits: UnpackLimits;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a .tar.gz through to its end, and hands out the files that are wanted; nothing else is
+ * unpacked, and no name in the archive becomes a path. A file is wanted by its path from the top or
+ * from the archive's one folder. Throws `upgrade_verification_failed`.
+ */
+export async function unpack(
+  { path, name: archive, limits, signal }: Tarball,
+  wanted: ReadonlyMap<string, Sink>,
+): Promise<void> {
+  const check = new MemberCheck(archive, limits);
+  const reader = extract();
+  const feeding = pipeline(
+    createReadStream(path),
+    createGunzip(),
+    atMost(limits.maxBytes, check),
+    reader,
+    { ...(signal && { signal }) },
+  );
+  // Told below; until then it must not count as unhandled.
+  feeding.catch(() => {});
+  const found = new Set<string>();
+  try {
+    for await (const member of reader) {
+      const parts = check.take(member.header) ?? [];
+      const names = [parts.join('/'), parts.slice(1).join('/')];
+      const name = names.find((one) => wanted.has(one));
+      const sink = wanted.get(name ?? '');
+      if (!sink || name === undefined) {
+        member.resume();
+        continue;
+      }
+      if (found.has(name)) throw check.refuse(`${name} is there twice`);
+      if (!member.header.size) throw check.refuse(`${name} is empty`);
+      found.add(name);
+      await sink(member as AsyncIterable<Uint8Array>);
+    }
+    await feeding;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (cause instanceof JacoPkgError) throw cause;
+    throw check.refuse(systemCode(cause) || String(cause), cause);
+  }
+  const missing = [...wanted.keys()].filter((name) => !found.has(name));
+  if (missing.length > 0) throw check.refuse(`it has no ${missing.join(' and no ')}`);
+}
+
+/** Passes on so many bytes, and fails at the next. */
+function atMost(maxBytes: number, check: MemberCheck): Transform {
+  let passed = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      passed += chunk.length;
+      if (passed > maxBytes) done(check.refuse(`it has more than ${maxBytes} bytes`));
+      else done(null, chunk);
+    },
+  });
+}
