@@ -1,0 +1,38 @@
+import ar, { type ArEntry } from 'ar-async';
+import type { Reading } from '../reading.ts';
+import type { PackageFile } from '../source.ts';
+import { type ArMember, walkAr } from './ar-guard.ts';
+
+/** The members of an ar archive: found by the guard, and on disk read through ar-async. */
+export async function readAr(file: PackageFile, reading: Reading): Promise<ArMember[]> {
+  const members = await walkAr(file, reading);
+  if (file.path === undefined) return members;
+  const entries = await entriesOf(file.path, reading);
+  return members.map((member, i) => {
+    const entry = entries[i];
+    const { name, source } = member;
+    if (entry?.fileName() !== name || entry.fileSize() !== source.size) {
+      throw reading.malformed(`ar member ${name} is not the same to two readers`, {
+        offset: source.offset,
+      });
+    }
+    const whole = source.size > 0 ? () => entry.fileData() : () => source.chunks();
+    const chunks = (start = 0, end = source.size) =>
+      start === 0 && end === source.size ? whole() : source.chunks(start, end);
+    return { name, source: { ...source, chunks } };
+  });
+}
+
+/** What ar-async finds. It throws where nobody can catch it, hence the guard before. */
+function entriesOf(path: string, reading: Reading): Promise<ArEntry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: ArEntry[] = [];
+    const reader = new ar.ArReader(path);
+    reader.on('entry', (entry, next) => {
+      entries.push(entry);
+      next();
+    });
+    reader.on('error', (cause) => reject(reading.malformed('cannot be read', {}, cause)));
+    reader.on('close', () => resolve(entries));
+  });
+}

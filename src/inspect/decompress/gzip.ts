@@ -1,0 +1,76 @@
+// RFC 1952: members one after the other. apk takes the end of one for the end of a section, so
+// each can be had on its own.
+import {
+  Z_BUF_ERROR,
+  Z_NO_FLUSH,
+  Z_OK,
+  Z_STREAM_END,
+  ZStream,
+  zlibInflate,
+  zlibInflateInit2,
+} from 'pako';
+import type { ByteReader } from '../byte-reader.ts';
+import type { Reading } from '../reading.ts';
+
+const CHUNK = 64 * 1024;
+/** zlib's way to ask for a gzip member and the largest window. */
+const GZIP_WINDOW = 16 + 15;
+
+/** All members, as one stream. */
+export async function* gunzip(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
+  do yield* gunzipMember(reader, reading);
+  while (await startsMember(reader, reading));
+}
+
+/** Whether another member follows. What else may follow is told once, and left alone. */
+export async function startsMember(reader: ByteReader, reading: Reading): Promise<boolean> {
+  const magic = await reader.readUpTo(2);
+  reader.giveBack(magic);
+  if (magic[0] === 0x1f && magic[1] === 0x8b) return true;
+  // Padding of tapes, which gzip passes over in silence.
+  if (magic.some((byte) => byte !== 0))
+    reading.note('there are bytes after the end of the gzip data');
+  return false;
+}
+
+/** One member, its checksum and length verified. */
+export async function* gunzipMember(
+  reader: ByteReader,
+  reading: Reading,
+): AsyncGenerator<Uint8Array> {
+  const stream = new ZStream();
+  zlibInflateInit2(stream, GZIP_WINDOW);
+  for (;;) {
+    if (stream.avail_in === 0) await feed(stream, reader, reading);
+    if (stream.avail_out === 0) provide(stream);
+    const before = stream.avail_in;
+    const status = zlibInflate(stream, Z_NO_FLUSH);
+    const stuck = stream.avail_in === before && stream.next_out === 0 && before > 0;
+    const fine = status === Z_OK || status === Z_BUF_ERROR || status === Z_STREAM_END;
+    if (!fine || (stuck && status !== Z_STREAM_END)) {
+      const at = reader.at(reader.position - stream.avail_in);
+      throw reading.malformed(`the gzip data is damaged: ${stream.msg || 'no progress'}`, at);
+    }
+    if (stream.next_out > 0) {
+      yield stream.output.subarray(0, stream.next_out);
+      stream.avail_out = 0;
+    }
+    if (status !== Z_STREAM_END) continue;
+    reader.giveBack(stream.input.subarray(stream.next_in, stream.next_in + stream.avail_in));
+    return;
+  }
+}
+
+async function feed(stream: ZStream, reader: ByteReader, reading: Reading): Promise<void> {
+  const bytes = await reader.take(CHUNK);
+  if (!bytes) throw reading.malformed('the gzip data ends too early', reader.at());
+  stream.input = bytes;
+  stream.next_in = 0;
+  stream.avail_in = bytes.length;
+}
+
+function provide(stream: ZStream): void {
+  stream.output = new Uint8Array(CHUNK);
+  stream.next_out = 0;
+  stream.avail_out = CHUNK;
+}

@@ -1,0 +1,86 @@
+import { ByteReader } from '../byte-reader.ts';
+import type { At, Reading } from '../reading.ts';
+import type { Source } from '../source.ts';
+import { gunzip } from './gzip.ts';
+import { unxz, unxzStream } from './xz.ts';
+
+export const COMPRESSIONS = ['none', 'gzip', 'xz', 'lzma', 'zstd', 'bzip2'] as const;
+
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** What a compressed stream starts with. */
+const MAGICS: readonly (readonly [Compression, readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],
+];
+
+/** How many bytes {@link compressionOf} looks at. */
+export const MAGIC_SIZE = 13;
+
+/** How some bytes are compressed, by their start. */
+export function compressionOf(head: Uint8Array): Compression {
+  const found = MAGICS.find(([, magic]) => magic.every((byte, i) => head[i] === byte));
+  return found?.[0] ?? 'none';
+}
+
+/** Some bytes as they are in the package. */
+export interface Packed {
+  readonly compression: Compression;
+  /** Read once, from the start. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** The same bytes, where they can be read from anywhere. */
+  readonly source?: Source;
+  /** The place of one of the bytes, for messages. */
+  at(offset: number): At;
+}
+
+/** A source as the start of {@link unpack}. */
+export async function packedSource(source: Source): Promise<Packed> {
+  const head = await source.read(0, Math.min(MAGIC_SIZE, source.size));
+  return {
+    compression: compressionOf(head),
+    chunks: source.chunks(),
+    source,
+    at: (offset) => ({ offset: source.offset + offset }),
+  };
+}
+
+/**
+ * Unpacks as it is asked for more. Throws `package_malformed`, `package_too_large` where more
+ * comes out than the limits allow, and `package_unsupported`.
+ */
+export async function* unpack(packed: Packed, reading: Reading): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  let given = 0;
+  const counted = (async function* () {
+    for await (const chunk of packed.chunks) {
+      read += chunk.length;
+      yield chunk;
+    }
+  })();
+  const { ratio, freely } = reading.limits;
+  for await (const chunk of decoder({ ...packed, chunks: counted }, reading)) {
+    given += chunk.length;
+    // A source is read by the decoder itself; all of it is in reach then.
+    const at = packed.at(read);
+    reading.unpack(chunk.length, at);
+    if (given > freely && given > ratio * (packed.source?.size ?? read)) {
+      throw reading.tooLarge(`unpacks to over ${ratio} times its size`, at);
+    }
+    yield chunk;
+  }
+}
+
+function decoder(packed: Packed, reading: Reading): AsyncIterable<Uint8Array> {
+  const { chunks, source } = packed;
+  switch (packed.compression) {
+    case 'none':
+      return chunks;
+    case 'gzip':
+      return gunzip(new ByteReader(chunks, reading, packed.at), reading);
+    case 'xz':
+      return source ? unxz(source, reading) : unxzStream(chunks, reading, packed.at(0));
+    default:
+      throw reading.unsupported(`${packed.compression} is not supported`, packed.at(0));
+  }
+}

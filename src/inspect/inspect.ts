@@ -1,0 +1,49 @@
+import type { Limits } from './limits.ts';
+import type { InspectedPackage, RelationKind } from './model.ts';
+import { RELATION_KINDS } from './model.ts';
+import { Reading } from './reading.ts';
+import { recognise } from './recognise.ts';
+import { openPackage } from './source.ts';
+import { walk } from './walk.ts';
+
+export interface InspectOptions {
+  /** In place of single ones of the defaults. */
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Reads a package of any format, wherever it was made: a path, or its bytes. What it is, is told
+ * by its content. Throws JacoPkgError: `package_unreadable`, `package_unsupported`,
+ * `package_malformed` or `package_too_large`, with the place in the file.
+ */
+export async function inspect(
+  input: string | Uint8Array,
+  options: InspectOptions = {},
+): Promise<InspectedPackage> {
+  const name = typeof input === 'string' ? input : '';
+  const reading = new Reading(name, options.limits);
+  const file = await openPackage(input, reading);
+  try {
+    const reader = await recognise(file, reading);
+    const { entries, facts } = await walk(reader(file, reading), reading);
+    if (!facts) throw new TypeError('nobody asked to stop');
+    const { checks, signatures, relations, ...rest } = facts;
+    return {
+      ...rest,
+      file: name,
+      size: file.size,
+      entries,
+      relations: allRelations(relations),
+      checks: checks(entries),
+      signatures: [],
+      notes: reading.notes,
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+function allRelations(some: Partial<InspectedPackage['relations']>): InspectedPackage['relations'] {
+  const pairs = RELATION_KINDS.map((kind) => [kind, some[kind] ?? []] as const);
+  return Object.fromEntries(pairs) as Record<RelationKind, readonly string[]>;
+}

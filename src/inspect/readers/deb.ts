@@ -1,0 +1,78 @@
+// deb(5): an ar archive of
+//   debian-binary   the version of the format, "2.0\n"
+//   control.tar.*   what dpkg reads about the package
+//   data.tar.*      the files
+//   _*              signatures and whatever dpkg is to pass over
+import { readAr } from '../archive/ar.ts';
+import type { ArMember } from '../archive/ar-guard.ts';
+import { readTar } from '../archive/tar.ts';
+import { packedSource, unpack } from '../decompress/index.ts';
+import type { Facts, Found } from '../facts.ts';
+import type { Reading } from '../reading.ts';
+import type { PackageFile } from '../source.ts';
+import { controlRelations, parseControl } from './control.ts';
+import { controlMetadata, isIpk } from './control-metadata.ts';
+import { debScripts, fileText, readControlTar } from './deb-control.ts';
+import { debSignatures } from './deb-signatures.ts';
+import { md5sumsCheck } from './md5sums.ts';
+
+export async function* readDeb(file: PackageFile, reading: Reading): AsyncGenerator<Found, Facts> {
+  const { control, data, signed, others } = await membersOf(file, reading);
+  const controlFiles = await readControlTar(control.source, control.name, reading);
+  const text = fileText(controlFiles, 'control');
+  if (text === undefined) {
+    throw reading.malformed('there is no control file', { member: control.name });
+  }
+  const conffiles = new Set(fileText(controlFiles, 'conffiles')?.split('\n').map(conffilePath));
+  const packed = await packedSource(data.source);
+  for await (const raw of readTar(unpack(packed, reading), reading, data.name)) {
+    const isConffile = conffiles.has(raw.name.toString().replace(/^\.?\//, ''));
+    yield { raw, digests: ['md5'], ...(isConffile && { flags: ['config', 'noreplace'] }) };
+  }
+  const fields = parseControl(text);
+  return {
+    format: isIpk(fields) ? 'ipk' : 'deb',
+    compression: packed.compression,
+    // Installed-Size: KiB for dpkg, bytes for opkg.
+    metadata: controlMetadata(fields, isIpk(fields) ? 1 : 1024),
+    relations: controlRelations(fields),
+    scripts: debScripts(controlFiles),
+    fields,
+    controlFiles,
+    signatures: debSignatures(others, signed),
+    checks: (entries) => md5sumsCheck(fileText(controlFiles, 'md5sums'), entries),
+  };
+}
+
+async function membersOf(file: PackageFile, reading: Reading) {
+  const members = await readAr(file, reading);
+  const [version, ...rest] = members.filter(({ name }) => !name.startsWith('_'));
+  const [control, data] = rest;
+  if (version?.name !== 'debian-binary' || !control || !data) {
+    const names = members.map(({ name }) => name).join(', ');
+    throw reading.malformed(`a deb has debian-binary, control.tar and data.tar; this one ${names}`);
+  }
+  const number = await version.source.read(0, Math.min(version.source.size, 8));
+  if (!/^2\.\d+\n/.test(Buffer.from(number).toString('latin1'))) {
+    const at = { offset: version.source.offset };
+    throw reading.unsupported('the version of the deb format is not 2', at);
+  }
+  assertName(control, 'control.tar', reading);
+  assertName(data, 'data.tar', reading);
+  const others = members.filter(({ name }) => name.startsWith('_'));
+  return { control, data, others, signed: [version, control, data] };
+}
+
+function assertName({ name, source }: ArMember, expected: string, reading: Reading): void {
+  if (name === expected || name.startsWith(`${expected}.`)) return;
+  const offset = source.offset - 60;
+  throw reading.malformed(`an ar member ${name} stands where a deb has ${expected}`, { offset });
+}
+
+/** deb-conffiles(5): a path, maybe after a flag; here without its leading slash. */
+function conffilePath(line: string): string {
+  return line
+    .trim()
+    .replace(/^remove-on-upgrade\s+/, '')
+    .replace(/^\//, '');
+}

@@ -1,0 +1,63 @@
+import { type ErrorCode, JacoPkgError } from '../errors.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+
+/** Where in a package: a byte of the file, or of a member as unpacked. */
+export interface At {
+  readonly member?: string;
+  readonly offset?: number;
+}
+
+/** One reading of a package: what it may use, what it has used, and what it noticed. */
+export class Reading {
+  /** What to call the package in messages. */
+  readonly file: string;
+  readonly limits: Limits;
+  /** Oddities that are no reason to stop. */
+  readonly notes: string[] = [];
+  #memory = 0;
+  #unpacked = 0;
+
+  constructor(file: string, limits: Partial<Limits> = {}) {
+    this.file = file;
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /** The package is not what it says it is, or ends too early. */
+  malformed(message: string, at: At = {}, cause?: unknown): JacoPkgError {
+    return this.#error('package_malformed', message, at, undefined, cause);
+  }
+
+  /** The package uses something that cannot be read here. */
+  unsupported(message: string, at: At = {}, hint?: string): JacoPkgError {
+    return this.#error('package_unsupported', message, at, hint);
+  }
+
+  tooLarge(message: string, at: At = {}): JacoPkgError {
+    const hint = 'raise the limit if the package is to be trusted';
+    return this.#error('package_too_large', message, at, hint);
+  }
+
+  /** Counts bytes that stay in memory; throws `package_too_large`. */
+  keep(bytes: number, at: At): void {
+    this.#memory += bytes;
+    if (this.#memory <= this.limits.memory) return;
+    throw this.tooLarge(`more than ${this.limits.memory} bytes of metadata`, at);
+  }
+
+  /** Counts bytes that a decompressor gave; throws `package_too_large`. */
+  unpack(bytes: number, at: At): void {
+    this.#unpacked += bytes;
+    if (this.#unpacked <= this.limits.unpacked) return;
+    throw this.tooLarge(`unpacks to more than ${this.limits.unpacked} bytes`, at);
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text) && this.notes.length < 100) this.notes.push(text);
+  }
+
+  #error(code: ErrorCode, message: string, at: At, hint?: string, cause?: unknown): JacoPkgError {
+    const place = { file: this.file, ...at };
+    const problem = { code, message, place, ...(hint !== undefined && { hint }) };
+    return new JacoPkgError(problem, cause === undefined ? undefined : { cause });
+  }
+}

@@ -1,0 +1,18 @@
+/** A signature in a package, and what it is over. */
+export interface SignatureClaim {
+  readonly name: string;
+  readonly form: /** Detached, binary or armored; or a text with its signature. */
+    | 'openpgp'
+    /** The bare number of RSASSA-PKCS1-v1_5. */
+    | 'rsa'
+    /** Only told of, never verified. */
+    | 'pkcs7';
+  /** May be read while the package is open. */
+  signature(): Promise<Uint8Array>;
+  /** Name of an RSA key. */
+  readonly keyName?: string;
+  /** Of an RSA signature. */
+  readonly digest?: 'sha1' | 'sha256' | 'sha512';
+  /** The signed bytes; may be read while the package is open. */
+  data(): AsyncIterable<Uint8Array>;
+}

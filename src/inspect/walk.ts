@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Digests } from '../model/segment.ts';
+import type { Facts, Found } from './facts.ts';
+import type { PackageEntry } from './model.ts';
+import { packagePath, textOf } from './paths.ts';
+import type { Reading } from './reading.ts';
+
+/** Somebody who wants the content of entries. */
+export interface Sink {
+  /** Who takes the bytes of this entry, if anybody; digests are not known yet. */
+  open(entry: PackageEntry): Promise<Taker | undefined>;
+  /** True when nothing more is wanted. */
+  readonly done?: boolean;
+}
+
+export interface Taker {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What {@link walk} comes back with; no facts when the sink was done before the end. */
+export interface Walked {
+  readonly entries: PackageEntry[];
+  readonly facts: Facts | undefined;
+}
+
+/** Goes through all entries of a package, with digests of their content. */
+export async function walk(
+  found: AsyncGenerator<Found, Facts>,
+  reading: Reading,
+  sink?: Sink,
+): Promise<Walked> {
+  const entries: PackageEntry[] = [];
+  const files = new Map<string, PackageEntry>();
+  try {
+    for (;;) {
+      const { done, value } = await found.next();
+      if (done) return { entries, facts: value };
+      if (entries.length >= reading.limits.entries) {
+        throw reading.tooLarge(`more than ${reading.limits.entries} entries`, value.raw.at);
+      }
+      const entry = await readEntry(value, reading, files, sink);
+      if (files.has(entry.path)) reading.note(`${entry.path} is there more than once`);
+      files.set(entry.path, entry);
+      entries.push(entry);
+      if (sink?.done) return { entries, facts: undefined };
+    }
+  } finally {
+    await found.return({} as Facts);
+  }
+}
+
+async function readEntry(
+  found: Found,
+  reading: Reading,
+  files: ReadonlyMap<string, PackageEntry>,
+  sink: Sink | undefined,
+): Promise<PackageEntry> {
+  const entry = headOf(found, reading);
+  if (entry.type === 'hardlink') {
+    const target = files.get(entry.target);
+    const linked = target
+      ? {
+          size: target.size,
+          digests: target.digests,
+          flags: entry.flags.length ? entry.flags : target.flags,
+        }
+      : { unsafe: 'it links to a file that is not in the package' };
+    const link = { ...entry, ...linked };
+    await (await sink?.open(link))?.close();
+    return link;
+  }
+  const taker = await sink?.open(entry);
+  const digests = entry.type === 'file' ? await contentOf(found, taker) : {};
+  await taker?.close();
+  return { ...entry, digests };
+}
+
+/** All that can be said before the content is read. */
+function headOf({ raw, flags = [], capabilities }: Found, reading: Reading): PackageEntry {
+  const { type, mode, owner, group, uid, gid, size, mtime, at } = raw;
+  const { path, pathBytes, unsafe } = packagePath(raw.name, reading, at);
+  const target = targetOf(raw, reading);
+  reading.keep(300 + 2 * (path.length + target.length), at);
+  return {
+    ...{ path, type, mode, owner, group, uid, gid, size, mtime, target, digests: {}, flags },
+    ...(pathBytes && { pathBytes }),
+    ...(capabilities && { capabilities }),
+    ...(unsafe !== undefined && { unsafe }),
+  };
+}
+
+function targetOf({ type, target, at }: Found['raw'], reading: Reading): string {
+  if (type === 'hardlink') return packagePath(target, reading, at).path;
+  if (target.length <= reading.limits.path) return type === 'symlink' ? textOf(target) : '';
+  throw reading.tooLarge(
+    `a link to ${target.length} bytes, where ${reading.limits.path} are the limit`,
+    at,
+  );
+}
+
+/** Reads the content once, for its digests and for whoever else wants it. */
+async function contentOf({ raw, digests = [] }: Found, taker: Taker | undefined): Promise<Digests> {
+  const hashes = [...new Set(['sha256' as const, ...digests])].map((name) => ({
+    name,
+    hash: createHash(name),
+  }));
+  for await (const chunk of raw.body) {
+    for (const { hash } of hashes) hash.update(chunk);
+    await taker?.write(chunk);
+  }
+  return Object.fromEntries(hashes.map(({ name, hash }) => [name, hash.digest('hex')]));
+}
