@@ -106,7 +106,7 @@ needs('apt-get')('apt', () => {
   });
 });
 
-needs('gdebi')('gdebi', () => {
+needs('gdebi', 'root')('gdebi', () => {
   test('reads it, and offers to install it', async () => {
     const path = await writeDeb(folder, { ...plan, relations: {} }, entries);
     const said = output('gdebi', ['--quiet', path], { input: 'n\n' });

@@ -83,14 +83,26 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a program in a plain environment. */
+let ownHome: string | undefined;
+
+/** A home folder for programs that insist on one; it is gone with the process. */
+function home(): string {
+  if (ownHome === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'jaco-pkg-home-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    ownHome = folder;
+  }
+  return ownHome;
+}
+
+/** Runs a program in a plain environment, with a home of its own. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Outcome {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     cwd: options.cwd,
     input: options.input,
-    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: '/', ...options.env },
+    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: home(), ...options.env },
   });
   if (error) throw error;
   return { status, stdout, stderr };
