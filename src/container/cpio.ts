@@ -30,17 +30,20 @@ const TRAILER: CpioMember = {
   size: 0,
 };
 
+/** Bytes of a member; in parts when it is an archive itself. */
+export type CpioBody = Segment | readonly Segment[];
+
 /** A member with its body, padded to 4 bytes. */
-export function cpioMember(member: CpioMember, body?: Segment): Segment[] {
+export function cpioMember(member: CpioMember, body?: CpioBody): Segment[] {
   const header = cpioHeader(member);
-  return body ? [header, body, padding(member.size, 4)] : [header];
+  return body ? [header, ...[body].flat(), padding(member.size, 4)] : [header];
 }
 
 /** A member in rpm's stripped form; `index` is its place in the header's file list. */
-export function cpioStrippedMember(index: number, size: number, body?: Segment): Segment[] {
+export function cpioStrippedMember(index: number, size: number, body?: CpioBody): Segment[] {
   const header = utf8(`07070X${hex(index)}`);
   const aligned = concat([header, padding(header.length, 4)]);
-  return body ? [aligned, body, padding(size, 4)] : [aligned];
+  return body ? [aligned, ...[body].flat(), padding(size, 4)] : [aligned];
 }
 
 /** The member that ends an archive. */

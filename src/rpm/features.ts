@@ -6,6 +6,8 @@ import { interpreter, SLOTS, scriptOf } from './scripts.ts';
 import { SENSE } from './sense.ts';
 
 interface Facts {
+  /** Source packages hold no paths, just names. */
+  readonly isSource?: boolean;
   readonly pkg: Package;
   readonly relations: Relations;
   readonly files: FileList;
@@ -23,7 +25,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'CompressedFileNames', since: '3.0.4-1', needed: () => true },
   { name: 'FileDigests', since: '4.6.0-1', needed: () => true },
   { name: 'LargeFiles', since: '4.12.0-1', needed: ({ files }) => files.large },
-  { name: 'PayloadFilesHavePrefix', since: '4.0-1', needed: () => true },
+  { name: 'PayloadFilesHavePrefix', since: '4.0-1', needed: ({ isSource }) => !isSource },
   { name: 'PayloadIsLzma', since: '4.4.6-1', needed: ({ pkg }) => pkg.compression.name === 'lzma' },
   { name: 'PayloadIsXz', since: '5.2-1', needed: ({ pkg }) => pkg.compression.name === 'xz' },
   {

@@ -1,7 +1,7 @@
 import { utf8 } from '../container/bytes.ts';
-import { CPIO_MAX_FILE } from '../container/cpio.ts';
+import { CPIO_MAX_FILE, type CpioBody } from '../container/cpio.ts';
 import type { Entry, FileRole } from '../model/entry.ts';
-import type { Segment, Source } from '../model/segment.ts';
+import type { Source } from '../model/segment.ts';
 
 /** One row of the header's file list. */
 export interface RpmFile {
@@ -27,7 +27,7 @@ export interface RpmFile {
   /** 1-based; as no two are equal there are no hard links. */
   readonly inode: number;
   /** What the payload holds: the content or the link's target. Ghosts are not in the payload. */
-  readonly body?: Segment;
+  readonly body?: CpioBody;
   readonly inPayload: boolean;
 }
 
@@ -66,7 +66,7 @@ const ROLE_FLAGS: Readonly<Record<FileRole, number>> = {
   readme: FLAG.readme,
 };
 
-const VERIFY_ALL = 0xffff_ffff;
+export const VERIFY_ALL = 0xffff_ffff;
 /** Nothing is known of a ghost's digest (1), size (2), link target (4) and time (32). */
 const VERIFY_GHOST = VERIFY_ALL - (1 + 2 + 4 + 32);
 

@@ -54,3 +54,12 @@ export function evr(version: Version): string {
 export function label({ name, version }: Package): string {
   return `${name}-${versionName(version)}-${releaseName(version)}`;
 }
+
+export function summary({ rpm, description }: Package): string {
+  return rpm.summary || (description.trimStart().split('\n', 1)[0] ?? '');
+}
+
+/** '' when nobody is named. */
+export function packager({ rpm, maintainer }: Package): string {
+  return rpm.packager || maintainer;
+}

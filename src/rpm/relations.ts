@@ -79,7 +79,8 @@ export function relationsOf(pkg: Package): Relations {
   return relations;
 }
 
-function emptyRelations(): Record<RelationKind, Relation[]> {
+/** A list for each kind, to be filled. */
+export function emptyRelations(): Record<RelationKind, Relation[]> {
   return { require: [], provide: [], conflict: [], obsolete: [], recommend: [], suggest: [] };
 }
 

@@ -2,7 +2,7 @@
 import type { Package } from '../model/package.ts';
 import { changelogName, changelogText } from './changelog.ts';
 import type { FileList, RpmFile } from './files.ts';
-import { archName, label, releaseName, versionName } from './names.ts';
+import { archName, label, packager, releaseName, summary, versionName } from './names.ts';
 import type { Relation } from './relation.ts';
 import type { RelationKind, Relations } from './relations.ts';
 import { interpreter, SLOTS, scriptOf } from './scripts.ts';
@@ -26,13 +26,14 @@ const BUILD_HOST = 'localhost';
 
 const { int16, int32, int64, string, i18n, strings } = rowsOf<HeaderFacts>();
 
-const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
+/** What every package has, binary or source. */
+export const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
   strings(100, 'HEADERI18NTABLE', () => ['C']),
   string(1000, 'NAME', ({ pkg }) => pkg.name),
   string(1001, 'VERSION', ({ pkg }) => versionName(pkg.version)),
   string(1002, 'RELEASE', ({ pkg }) => releaseName(pkg.version)),
   int32(1003, 'EPOCH', ({ pkg }) => (pkg.version.epoch ? Number(pkg.version.epoch) : undefined)),
-  i18n(1004, 'SUMMARY', ({ pkg }) => pkg.rpm.summary || firstLine(pkg.description)),
+  i18n(1004, 'SUMMARY', ({ pkg }) => summary(pkg)),
   i18n(1005, 'DESCRIPTION', ({ pkg }) => pkg.description),
   int32(1006, 'BUILDTIME', ({ pkg }) => pkg.time),
   string(1007, 'BUILDHOST', ({ pkg }) => pkg.rpm.buildHost || BUILD_HOST),
@@ -40,16 +41,14 @@ const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
   string(1011, 'VENDOR', ({ pkg }) => pkg.vendor || undefined),
   // rpm counts the licence among the tags that every package has.
   string(1014, 'LICENSE', ({ pkg }) => pkg.license),
-  string(1015, 'PACKAGER', ({ pkg }) => pkg.rpm.packager || pkg.maintainer || undefined),
+  string(1015, 'PACKAGER', ({ pkg }) => packager(pkg) || undefined),
   i18n(1016, 'GROUP', ({ pkg }) => pkg.rpm.group || undefined),
   string(1020, 'URL', ({ pkg }) => pkg.homepage || undefined),
   string(1021, 'OS', ({ pkg }) => pkg.platform),
   string(1022, 'ARCH', ({ pkg }) => archName(pkg)),
-  string(1044, 'SOURCERPM', ({ pkg }) => `${label(pkg)}.src.rpm`),
   int32(1080, 'CHANGELOGTIME', ({ pkg }) => pkg.changelog.map(({ time }) => time)),
   strings(1081, 'CHANGELOGNAME', ({ pkg }) => pkg.changelog.map(changelogName)),
   strings(1082, 'CHANGELOGTEXT', ({ pkg }) => pkg.changelog.map(changelogText)),
-  strings(1098, 'PREFIXES', ({ pkg }) => pkg.rpm.prefixes.map(withoutSlash)),
   string(1124, 'PAYLOADFORMAT', () => 'cpio'),
   string(1125, 'PAYLOADCOMPRESSOR', ({ pkg }) => compressor(pkg)?.name),
   string(1126, 'PAYLOADFLAGS', ({ pkg }) => compressor(pkg)?.level.toString()),
@@ -61,13 +60,18 @@ const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
   strings(5097, 'PAYLOADDIGESTALT', ({ payload }) => [payload.plainDigest]),
 ];
 
+const BINARY_TAGS: readonly TagRow<HeaderFacts>[] = [
+  string(1044, 'SOURCERPM', ({ pkg }) => `${label(pkg)}.src.rpm`),
+  strings(1098, 'PREFIXES', ({ pkg }) => pkg.rpm.prefixes.map(withoutSlash)),
+];
+
 /** A list with one value for each file. */
 const column =
   <T>(get: (file: RpmFile) => T) =>
   ({ fileList }: HeaderFacts) =>
     fileList.files.map(get);
 
-const FILE_TAGS: readonly TagRow<HeaderFacts>[] = [
+export const FILE_TAGS: readonly TagRow<HeaderFacts>[] = [
   int32(1028, 'FILESIZES', (facts) => (facts.fileList.large ? undefined : sizes(facts))),
   int16(
     1030,
@@ -159,7 +163,7 @@ const SCRIPT_TAGS: readonly TagRow<HeaderFacts>[] = SLOTS.flatMap((slot) => [
   },
 ]);
 
-const RELATION_TAGS: readonly TagRow<HeaderFacts>[] = [
+export const RELATION_TAGS: readonly TagRow<HeaderFacts>[] = [
   ...relationRows('require', 'REQUIRE', { flags: 1048, name: 1049, version: 1050 }),
   ...relationRows('provide', 'PROVIDE', { flags: 1112, name: 1047, version: 1113 }),
   ...relationRows('conflict', 'CONFLICT', { flags: 1053, name: 1054, version: 1055 }),
@@ -198,6 +202,7 @@ function relationRows(
 
 export const HEADER_TAGS: readonly TagRow<HeaderFacts>[] = [
   ...PACKAGE_TAGS,
+  ...BINARY_TAGS,
   ...FILE_TAGS,
   ...SCRIPT_TAGS,
   ...RELATION_TAGS,
@@ -214,10 +219,6 @@ function sizes({ fileList }: HeaderFacts): number[] {
 /** Nothing when the payload is as it is; rpm then finds out by itself. */
 function compressor({ compression }: Package) {
   return compression.name === 'none' ? undefined : compression;
-}
-
-function firstLine(text: string): string {
-  return text.trimStart().split('\n', 1)[0] ?? '';
 }
 
 function withoutSlash(path: string): string {

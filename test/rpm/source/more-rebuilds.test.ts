@@ -1,0 +1,183 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Package } from '../../../src/model/package.ts';
+import { srpm } from '../../../src/rpm/source/index.ts';
+import { file, packageOf, script } from '../../support/package.ts';
+import { needs, scratchFolder } from '../../support/tools.ts';
+import { readRpm, valuesOf } from '../reader.ts';
+import { rpmOf } from '../support.ts';
+import { rebuild, rpmbuildArgs, srpmOf } from './rebuild.ts';
+import { SAMPLE_FILES } from './sample.ts';
+
+const { rpm } = packageOf('srpm');
+
+/** By rpm's names. */
+const TAG = {
+  PAYLOADCOMPRESSOR: 1125,
+  ARCH: 1022,
+  DESCRIPTION: 1005,
+  PREIN: 1023,
+  BASENAMES: 1117,
+  FILEDIGESTS: 1035,
+  LICENSE: 1014,
+  FILECAPS: 5010,
+  TRIGGERSCRIPTS: 1065,
+  TRIGGERNAME: 1066,
+  TRIGGERFLAGS: 1068,
+  TRIGGERSCRIPTPROG: 1092,
+  FILETRIGGERSCRIPTS: 5066,
+  FILETRIGGERNAME: 5069,
+  FILETRIGGERPRIORITIES: 5084,
+  TRANSFILETRIGGERSCRIPTS: 5076,
+  TRANSFILETRIGGERNAME: 5079,
+  SUPPLEMENTNAME: 5052,
+} as const;
+
+needs('rpmbuild')('rpmbuild --rebuild', () => {
+  const folder = scratchFolder();
+  let count = 0;
+  const rebuilt = async (
+    change: Partial<Package>,
+    files: Parameters<typeof srpmOf>[1] = [],
+    target?: string,
+  ) => {
+    count += 1;
+    const bytes = rebuild(await srpmOf(change, files), join(folder, `${count}`), target);
+    return readRpm(bytes).header;
+  };
+
+  test('for another architecture, with --target', async () => {
+    const header = await rebuilt({ arch: 'arm64' }, [file('/a', 'a')], 'aarch64');
+    expect(valuesOf(header, TAG.ARCH)).toEqual(['aarch64']);
+  });
+
+  test('for all of them', async () => {
+    const header = await rebuilt({ arch: 'all' }, [file('/a', '\x7fELF')]);
+    expect(valuesOf(header, TAG.ARCH)).toEqual(['noarch']);
+  });
+
+  test('for no other than its own without', async () => {
+    await expect(rebuilt({ arch: 'arm64' })).rejects.toThrow('Architecture is not included');
+  });
+
+  test('without files, licence or compression', async () => {
+    const header = await rebuilt({ license: ' ', compression: { name: 'none' } });
+    expect(valuesOf(header, TAG.LICENSE)).toEqual(['unspecified']);
+    expect(valuesOf(header, TAG.BASENAMES)).toBeUndefined();
+    expect(valuesOf(header, TAG.PAYLOADCOMPRESSOR)).toBeUndefined();
+  });
+
+  test('with scripts that are no UTF-8', async () => {
+    const bytes = Buffer.from([0x23, 0xe9, 0x0a]);
+    const preinstall = { ...script(''), bytes };
+    const header = await rebuilt({ scripts: { preinstall } });
+    expect(valuesOf(header, TAG.PREIN)).toEqual([bytes.toString()]);
+  });
+
+  test('with triggers, file triggers and capabilities', async () => {
+    const trigger = { interpreter: '', script: script('#!/bin/bash\n100%\n') };
+    const header = await rebuilt(
+      {
+        rpm: {
+          ...rpm,
+          capabilities: { '/usr/bin/ping': 'cap_net_raw=ep' },
+          triggers: [
+            { ...trigger, when: 'in', on: ['openssl >= 3', 'glibc'] },
+            {
+              ...trigger,
+              when: 'postun',
+              on: ['hat'],
+              interpreter: '<lua>',
+              script: script('x=1'),
+            },
+          ],
+          fileTriggers: [
+            { ...trigger, scope: 'package', when: 'in', paths: ['/usr/lib', '/lib'], priority: 5 },
+            { ...trigger, scope: 'transaction', when: 'un', paths: ['/etc'], priority: 1_000_000 },
+          ],
+        },
+      },
+      [file('/usr/bin/ping', 'x'), file('/usr/bin/pong', 'x')],
+    );
+    const found = Object.fromEntries(
+      Object.entries(TAG).map(([name, tag]) => [name, valuesOf(header, tag)]),
+    );
+    expect(found).toMatchObject({
+      FILECAPS: ['cap_net_raw=ep', ''],
+      TRIGGERNAME: ['glibc', 'hat', 'openssl'],
+      TRIGGERSCRIPTS: ['#!/bin/bash\n100%\n', 'x=1'],
+      TRIGGERSCRIPTPROG: ['/bin/bash', '<lua>'],
+      FILETRIGGERNAME: ['/lib', '/usr/lib'],
+      FILETRIGGERSCRIPTS: ['#!/bin/bash\n100%\n'],
+      FILETRIGGERPRIORITIES: [5],
+      TRANSFILETRIGGERNAME: ['/etc'],
+    });
+  });
+
+  const piece = fc.oneof(
+    fc.constantFrom(...'*?[]{}\\%"\'~#$&;|<>() \t!^`,'),
+    fc.constantFrom('%{name}', '%files', '%attr', '%%', '\\n', 'a', 'ü', '🌞', '%if', 'b.c'),
+    fc.string({ maxLength: 3, unit: 'grapheme' }),
+  );
+  const name = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+  const path = fc
+    .array(name, { minLength: 1, maxLength: 3 })
+    .map((names) => `/x${names.join('').replace(/[\p{Cc}/]/gu, '_')}`);
+
+  test('with any names, and any text', async () => {
+    const any = fc.record({
+      paths: fc.uniqueArray(path, { maxLength: 40 }),
+      text: fc.array(piece, { maxLength: 20 }).map((pieces) => `a${pieces.join('')}`),
+    });
+    let packed = 0;
+    await fc.assert(
+      fc.asyncProperty(any, async ({ paths, text }) => {
+        const files = paths.map((item) => file(item, item));
+        const change = { description: text, scripts: { preinstall: script(`${text}\n`) } };
+        const planned = files.map((entry) => ({
+          ...entry,
+          body: { kind: 'memory' as const, name: '', bytes: new Uint8Array() },
+        }));
+        fc.pre(srpm.check(packageOf('srpm', change), planned).length === 0);
+        packed += 1;
+        const header = await rebuilt(change, files);
+        const direct = readRpm(await rpmOf(change, files)).header;
+        for (const tag of [TAG.BASENAMES, TAG.FILEDIGESTS, TAG.PREIN]) {
+          expect(valuesOf(header, tag)).toEqual(valuesOf(direct, tag));
+        }
+        expect(valuesOf(header, TAG.DESCRIPTION)).toEqual([trimmed(text)]);
+      }),
+      { numRuns: 15 },
+    );
+    expect(packed).toBeGreaterThan(10);
+  });
+});
+
+/** rpmbuild takes blanks off the ends of lines. */
+function trimmed(text: string): string {
+  return text.replace(/[ \t\n\v\f\r]+$/gm, '').trimEnd();
+}
+
+needs('rpmbuild', 'root')('rpmbuild --rebuild as a user like any other', () => {
+  test('reads files that only root may, and gives them to root', async () => {
+    const folder = scratchFolder();
+    chmodSync(folder, 0o777);
+    const path = join(folder, 'given.src.rpm');
+    writeFileSync(path, await srpmOf({}, SAMPLE_FILES), { mode: 0o644 });
+    mkdirSync(join(folder, 'top'), { mode: 0o777 });
+    chmodSync(join(folder, 'top'), 0o777);
+    const args = rpmbuildArgs(join(folder, 'top'), { _tmppath: join(folder, 'top') });
+    const { status, stderr } = spawnSync('rpmbuild', ['--rebuild', '--quiet', ...args, path], {
+      uid: 65534,
+      gid: 65534,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: join(folder, 'top') },
+    });
+    expect(stderr.replace(/^warning: (user|group) .*\n/gm, '')).not.toContain('error');
+    expect(status).toBe(0);
+    expect(readdirSync(join(folder, 'top/RPMS/x86_64'))).toEqual(['sundial-1.2.3-1.x86_64.rpm']);
+  });
+});
