@@ -2,8 +2,9 @@ import type { Package } from '../model/package.ts';
 import type { FileList } from './files.ts';
 import type { Relation } from './relation.ts';
 import type { Relations } from './relations.ts';
-import { interpreter, SLOTS, scriptOf } from './scripts.ts';
+import { LUA, programOf, SLOTS } from './scripts.ts';
 import { SENSE } from './sense.ts';
+import { triggerPrograms } from './triggers.ts';
 
 interface Facts {
   /** Source packages hold no paths, just names. */
@@ -21,8 +22,14 @@ interface Feature {
 }
 
 const FEATURES: readonly Feature[] = [
+  { name: 'BuiltinLuaScripts', since: '4.2.2-1', needed: hasLua },
   { name: 'CaretInVersions', since: '4.15.0-1', needed: (facts) => inVersions('^', facts) },
   { name: 'CompressedFileNames', since: '3.0.4-1', needed: () => true },
+  {
+    name: 'FileCaps',
+    since: '4.6.1-1',
+    needed: ({ pkg, isSource }) => !isSource && Object.keys(pkg.rpm.capabilities).length > 0,
+  },
   { name: 'FileDigests', since: '4.6.0-1', needed: () => true },
   { name: 'LargeFiles', since: '4.12.0-1', needed: ({ files }) => files.large },
   { name: 'PayloadFilesHavePrefix', since: '4.0-1', needed: ({ isSource }) => !isSource },
@@ -60,8 +67,10 @@ function hasRich({ relations }: Facts): boolean {
 }
 
 function hasInterpreterArguments({ pkg }: Facts): boolean {
-  return SLOTS.some((slot) => {
-    const script = scriptOf(pkg, slot);
-    return script !== undefined && interpreter(script).length > 1;
-  });
+  return SLOTS.some((slot) => (programOf(pkg, slot)?.length ?? 0) > 1);
+}
+
+function hasLua({ pkg }: Facts): boolean {
+  const programs = SLOTS.map((slot) => programOf(pkg, slot)?.[0]);
+  return [...programs, ...triggerPrograms(pkg)].includes(LUA);
 }

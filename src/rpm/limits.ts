@@ -4,9 +4,11 @@ import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package, Version } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
+import { checkCapabilities } from './capabilities.ts';
 import { archName, releaseName, versionName } from './names.ts';
 import { readRelations } from './relations.ts';
-import { SLOTS, scriptOf } from './scripts.ts';
+import { LUA, SLOTS, scriptOf } from './scripts.ts';
+import { checkTriggers } from './triggers.ts';
 
 type Found = Problem<FormatErrorCode>;
 
@@ -22,6 +24,9 @@ export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
     ...checkVersion(pkg),
     ...readRelations(pkg).problems,
     ...checkTexts(pkg),
+    ...checkInterpreters(pkg),
+    ...checkTriggers(pkg),
+    ...checkCapabilities(pkg, entries),
     ...checkTimes(pkg, entries),
     ...entries.flatMap(checkEntry),
   ];
@@ -112,6 +117,22 @@ function checkTexts(pkg: Package): Found[] {
       place,
     })),
   ];
+}
+
+function checkInterpreters(pkg: Package): Found[] {
+  const asked = [
+    ...Object.entries(pkg.rpm.interpreters).map(
+      ([name, program]) => [`rpm.interpreters.${name}`, program] as const,
+    ),
+    ...pkg.rpm.triggers.map((one, i) => [`rpm.triggers[${i}]`, one.interpreter] as const),
+    ...pkg.rpm.fileTriggers.map((one, i) => [`rpm.file_triggers[${i}]`, one.interpreter] as const),
+  ];
+  return asked
+    .filter(([, program]) => !/^(\/|$)/.test(program) && program !== LUA)
+    .map(([key, program]) => {
+      const message = `${quoted(program)} is no interpreter`;
+      return problem('format_limit', message, pkg, key, `give an absolute path, or ${LUA}`);
+    });
 }
 
 function checkTimes(pkg: Package, entries: readonly PlannedEntry[]): Found[] {

@@ -3,8 +3,9 @@ import type { Problem } from '../model/problem.ts';
 import { evr } from './names.ts';
 import { type Fault, parseSimple, type Relation } from './relation.ts';
 import { type Context, parseRich } from './rich.ts';
-import { interpreter, SLOTS, scriptOf } from './scripts.ts';
+import { LUA, programOf, SLOTS } from './scripts.ts';
 import { SENSE } from './sense.ts';
+import { triggerPrograms } from './triggers.ts';
 
 /** The kinds of dependencies; a header has names, flags and versions of each. */
 const RELATION_KINDS = [
@@ -14,6 +15,8 @@ const RELATION_KINDS = [
   'obsolete',
   'recommend',
   'suggest',
+  'supplement',
+  'enhance',
 ] as const;
 
 export type RelationKind = (typeof RELATION_KINDS)[number];
@@ -45,6 +48,8 @@ const LISTS: readonly List[] = [
   { kind: 'obsolete', key: 'replaces', texts: (pkg) => pkg.relations.replaces },
   { kind: 'recommend', key: 'recommends', rich: 'all', texts: (pkg) => pkg.relations.recommends },
   { kind: 'suggest', key: 'suggests', rich: 'all', texts: (pkg) => pkg.relations.suggests },
+  { kind: 'supplement', key: 'rpm.supplements', rich: 'any', texts: (pkg) => pkg.rpm.supplements },
+  { kind: 'enhance', key: 'rpm.enhances', rich: 'any', texts: (pkg) => pkg.rpm.enhances },
 ];
 
 /** The configured dependencies, in their order, and what is wrong with them. */
@@ -67,21 +72,30 @@ export function readRelations(pkg: Package) {
 /** All dependencies but for rpmlib() ones: the configured, the package's own name, interpreters. */
 export function relationsOf(pkg: Package): Relations {
   const { relations } = readRelations(pkg);
+  const needs = (name: string | undefined, flags: number) => {
+    if (name === undefined || name === LUA) return;
+    relations.require.push({ name, flags, version: '', inner: [] });
+  };
   const version = evr(pkg.version);
   relations.provide.push({ name: pkg.name, flags: SENSE.equal, version, inner: [] });
-  for (const slot of SLOTS) {
-    const script = scriptOf(pkg, slot);
-    if (!script) continue;
-    const [name] = interpreter(script);
-    relations.require.push({ name, flags: SENSE.interp | slot.sense, version: '', inner: [] });
-  }
+  for (const slot of SLOTS) needs(programOf(pkg, slot)?.[0], SENSE.interp | slot.sense);
+  for (const name of triggerPrograms(pkg)) needs(name, SENSE.interp);
   for (const kind of RELATION_KINDS) relations[kind] = unique(relations[kind]);
   return relations;
 }
 
 /** A list for each kind, to be filled. */
 export function emptyRelations(): Record<RelationKind, Relation[]> {
-  return { require: [], provide: [], conflict: [], obsolete: [], recommend: [], suggest: [] };
+  return {
+    require: [],
+    provide: [],
+    conflict: [],
+    obsolete: [],
+    recommend: [],
+    suggest: [],
+    supplement: [],
+    enhance: [],
+  };
 }
 
 function parse(text: string, { kind, rich }: List): Relation | Fault {

@@ -21,6 +21,15 @@ export const SLOTS: readonly Slot[] = [
   { script: 'verify', name: 'VERIFYSCRIPT', tag: 1079, progTag: 1091, sense: SENSE.verify },
 ];
 
+/** What runs the script of a slot; undefined when there is none. */
+export function programOf(pkg: Package, slot: Slot): [string, ...string[]] | undefined {
+  const script = scriptOf(pkg, slot);
+  return script && interpreter(script, pkg.rpm.interpreters[slot.script]);
+}
+
+/** rpm's own: it needs no program. */
+export const LUA = '<lua>';
+
 const DEFAULT_INTERPRETER = '/bin/sh';
 
 /** The script of a slot; an empty file is as good as none. */
@@ -33,8 +42,11 @@ export function scriptOf(pkg: Package, slot: Slot): Script | undefined {
  * Interpreter of a script, and its argument if it has one. rpm does not look at the `#!` line
  * but runs the body with the program its header names; so that line is read here, as the kernel
  * reads it: everything behind the program is one argument.
+ * @param asked what is to run it instead, its arguments between blanks; '' for nothing
  */
-export function interpreter({ bytes }: Script): [program: string, ...args: string[]] {
+export function interpreter({ bytes }: Script, asked = ''): [program: string, ...args: string[]] {
+  const [wanted, ...options] = asked.split(/\s+/).filter(Boolean);
+  if (wanted !== undefined) return [wanted, ...options];
   const end = bytes.indexOf(0x0a);
   const line = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)).trimEnd();
   const [, program, argument] = /^#![ \t]*(\/\S+)(?:[ \t]+(.+))?$/.exec(line) ?? [];

@@ -11,7 +11,11 @@ export const SENSE = {
   preun: 1 << 11,
   postun: 1 << 12,
   verify: 1 << 13,
+  triggerin: 1 << 16,
+  triggerun: 1 << 17,
+  triggerpostun: 1 << 18,
   rpmlib: 1 << 24,
+  triggerprein: 1 << 25,
 } as const;
 
 /** The operators of a versioned dependency. */

@@ -1,12 +1,14 @@
 // The tags of the main header, by rpm's docs/manual/tags.md and include/rpm/rpmtag.h.
 import type { Package } from '../model/package.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { changelogName, changelogText } from './changelog.ts';
 import type { FileList, RpmFile } from './files.ts';
 import { archName, label, packager, releaseName, summary, versionName } from './names.ts';
 import type { Relation } from './relation.ts';
 import type { RelationKind, Relations } from './relations.ts';
-import { interpreter, SLOTS, scriptOf } from './scripts.ts';
+import { programOf, SLOTS, scriptOf } from './scripts.ts';
 import { rowsOf, type TagRow } from './tag-row.ts';
+import { TRIGGER_TAGS } from './triggers.ts';
 
 /** What a main header is made of. */
 export interface HeaderFacts {
@@ -63,6 +65,7 @@ export const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
 const BINARY_TAGS: readonly TagRow<HeaderFacts>[] = [
   string(1044, 'SOURCERPM', ({ pkg }) => `${label(pkg)}.src.rpm`),
   strings(1098, 'PREFIXES', ({ pkg }) => pkg.rpm.prefixes.map(withoutSlash)),
+  strings(5010, 'FILECAPS', ({ pkg, fileList }) => capabilitiesOf(pkg, fileList.files)),
 ];
 
 /** A list with one value for each file. */
@@ -153,9 +156,9 @@ const SCRIPT_TAGS: readonly TagRow<HeaderFacts>[] = SLOTS.flatMap((slot) => [
     tag: slot.progTag,
     name: `${slot.name}PROG`,
     value({ pkg }: HeaderFacts) {
-      const script = scriptOf(pkg, slot);
-      if (!script) return undefined;
-      const [text, ...rest] = interpreter(script);
+      const program = programOf(pkg, slot);
+      if (!program) return undefined;
+      const [text, ...rest] = program;
       return rest.length > 0
         ? { type: 'strings' as const, values: [text, ...rest] }
         : { type: 'string' as const, text };
@@ -170,6 +173,8 @@ export const RELATION_TAGS: readonly TagRow<HeaderFacts>[] = [
   ...relationRows('obsolete', 'OBSOLETE', { flags: 1114, name: 1090, version: 1115 }),
   ...relationRows('recommend', 'RECOMMEND', { flags: 5048, name: 5046, version: 5047 }),
   ...relationRows('suggest', 'SUGGEST', { flags: 5051, name: 5049, version: 5050 }),
+  ...relationRows('supplement', 'SUPPLEMENT', { flags: 5054, name: 5052, version: 5053 }),
+  ...relationRows('enhance', 'ENHANCE', { flags: 5057, name: 5055, version: 5056 }),
 ];
 
 function relationRows(
@@ -206,6 +211,7 @@ export const HEADER_TAGS: readonly TagRow<HeaderFacts>[] = [
   ...FILE_TAGS,
   ...SCRIPT_TAGS,
   ...RELATION_TAGS,
+  ...TRIGGER_TAGS,
 ];
 
 /** A size for a tag of 32 bits, or of 64: one of the two. */

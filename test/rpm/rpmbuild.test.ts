@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import type { RpmOptions } from '../../src/model/package.ts';
 import { HEADER_TAGS } from '../../src/rpm/tags.ts';
 import { dir, file, packageOf, script, symlink, TIME } from '../support/package.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
@@ -23,6 +24,10 @@ Prefix: /opt/dial
 Requires: glibc >= 2.17
 Requires: (gnomon or stick)
 Requires(post): sun-tools
+Requires(pre): shade
+Requires(posttrans): dusk >= 2
+Supplements: (garden and sun)
+Enhances: patio = 3
 Recommends: sun
 Suggests: hat < 2
 Conflicts: night
@@ -54,10 +59,26 @@ echo pretrans
 echo posttrans
 %verifyscript
 echo verify
+%triggerin -- bash >= 3, zsh
+echo in
+%triggerun -p /bin/bash -- bash
+echo un
+%triggerpostun -p <lua> -- dash
+print('postun')
+%triggerprein -- ksh = 1:2-3
+echo prein
+%filetriggerin -P 50 -- /usr/lib /usr/lib64
+echo file in
+%filetriggerpostun -- /opt
+echo file postun
+%transfiletriggerun -p /bin/bash -- /etc
+echo trans un
+%transfiletriggerpostun -P 7 -- /var
+echo trans postun
 %files
 %config(noreplace) %attr(0640, root, dial) /etc/dial.conf
 %dir /usr/share/dial
-%attr(4755, root, root) /usr/share/dial/face
+%attr(4755, root, root) %caps(cap_net_raw=ep) /usr/share/dial/face
 %doc /usr/share/dial-plate
 /usr/bin/dial
 %ghost %attr(0600, root, root) /var/log/dial
@@ -65,6 +86,30 @@ echo verify
 `;
 
 const of = packageOf('rpm');
+
+const sh = { interpreter: '' };
+const TRIGGERS: RpmOptions['triggers'] = [
+  { when: 'in', on: ['bash >= 3', 'zsh'], script: script('echo in'), ...sh },
+  { when: 'un', on: ['bash'], script: script('echo un'), interpreter: '/bin/bash' },
+  { when: 'postun', on: ['dash'], script: script("print('postun')"), interpreter: '<lua>' },
+  { when: 'prein', on: ['ksh = 1:2-3'], script: script('echo prein'), ...sh },
+];
+const usual = { scope: 'package', priority: 1_000_000, ...sh } as const;
+const trans = { ...usual, scope: 'transaction' } as const;
+const bash = { interpreter: '/bin/bash' };
+const FILE_TRIGGERS: RpmOptions['fileTriggers'] = [
+  {
+    ...usual,
+    when: 'in',
+    priority: 50,
+    paths: ['/usr/lib', '/usr/lib64'],
+    script: script('echo file in'),
+  },
+  { ...usual, when: 'postun', paths: ['/opt'], script: script('echo file postun') },
+  { ...trans, ...bash, when: 'un', paths: ['/etc'], script: script('echo trans un') },
+  { ...trans, when: 'postun', paths: ['/var'], priority: 7, script: script('echo trans postun') },
+];
+
 const ours = () =>
   rpmOf(
     {
@@ -91,7 +136,17 @@ const ours = () =>
         ...of.rpm,
         group: 'Time',
         prefixes: ['/opt/dial'],
-        requires: { ...of.rpm.requires, post: ['sun-tools'] },
+        requires: {
+          ...of.rpm.requires,
+          post: ['sun-tools'],
+          pre: ['shade'],
+          posttrans: ['dusk >= 2'],
+        },
+        supplements: ['(garden and sun)'],
+        enhances: ['patio = 3'],
+        triggers: TRIGGERS,
+        fileTriggers: FILE_TRIGGERS,
+        capabilities: { '/usr/share/dial/face': 'cap_net_raw=ep' },
       },
     },
     [
