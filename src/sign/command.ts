@@ -18,7 +18,7 @@ export async function commandSigner(
   options: RunOptions,
 ): Promise<Signer> {
   const from: External = {
-    label: `the signer command ${basename(name)}`,
+    label: `the signer command ${basename(name)}`.trim(),
     place: { key: `signers.${format}.command` },
   };
   const program = await findProgram(name, options.env, options.cwd);

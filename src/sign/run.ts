@@ -33,14 +33,19 @@ export async function run(
   { env, cwd, signal }: RunOptions,
 ): Promise<Outcome> {
   const child = spawn(program, args, { cwd, env, ...(signal && { signal }) });
-  const [failure, complete, output, messages] = await Promise.all([
+  const [end, complete, output, messages] = await Promise.all([
     ended(child, signal),
     feed(child, data),
     head(child),
     tail(child.stderr),
   ]);
-  const early = complete ? undefined : 'ended before it had read what to sign';
-  return { output, messages: messages.toString(), failure: failure ?? early };
+  const tooMuch = output.length > MAX_OUTPUT && `gave more than ${MAX_OUTPUT} bytes`;
+  const tooEarly = !complete && 'ended before it had read what to sign';
+  return {
+    output,
+    messages: messages.toString(),
+    failure: tooMuch || end || tooEarly || undefined,
+  };
 }
 
 function ended(
@@ -81,7 +86,10 @@ async function head(child: ChildProcessWithoutNullStreams): Promise<Buffer> {
   let all = Buffer.alloc(0);
   for await (const chunk of chunks(child.stdout)) {
     all = Buffer.concat([all, chunk]);
-    if (all.length > MAX_OUTPUT) child.kill();
+    if (all.length <= MAX_OUTPUT) continue;
+    // To leave the loop closes the pipe, which ends whatever else still writes to it.
+    child.kill();
+    break;
   }
   return all;
 }

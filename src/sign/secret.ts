@@ -25,10 +25,11 @@ export function isSupported(packet: SecretPacket): boolean {
   return packet.version === 4 && algorithmOf(packet) !== undefined;
 }
 
-/** What a key is, for messages: `dsa`, `ecdsa brainpoolP256r1`. */
+/** What a key is, for messages: `dsa`, `ecdsa brainpoolP256r1`, `ed25519 of version 6`. */
 export function describe(packet: SecretPacket): string {
   const { algorithm, curve } = packet.getAlgorithmInfo();
-  return [`version ${packet.version}`, algorithm, curve].filter(Boolean).join(' ');
+  const version = packet.version === 4 ? '' : `of version ${packet.version}`;
+  return [algorithm, curve, version].filter(Boolean).join(' ');
 }
 
 /**
