@@ -85,13 +85,13 @@ export interface Outcome {
 
 let ownHome: string | undefined;
 
-/** A home folder for programs that insist on one; it is gone with the process. */
+afterAll(() => {
+  if (ownHome !== undefined) rmSync(ownHome, { recursive: true, force: true });
+});
+
+/** A home folder for programs that insist on one; it is gone after the tests of the file. */
 function home(): string {
-  if (ownHome === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'jaco-pkg-home-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    ownHome = folder;
-  }
+  ownHome ??= mkdtempSync(join(tmpdir(), 'jaco-pkg-home-'));
   return ownHome;
 }
 
