@@ -70,6 +70,9 @@ const RELATIONS = ['depends', 'conflicts', 'provides', 'replaces'] as const;
 /** alpm_dep_from_string(3): `name`, or `name` with `=`, `<`, `>`, `<=`, `>=` and a version. */
 const RELATION = /^[^\s<>=]+((<=|>=|<|>|=)[^\s<>=]+)?$/;
 
+/** PKGBUILD(5), optdepends: the same, then what it is good for. */
+const OPTIONAL = /^[^\s<>=:]+((<=|>=|<|>|=)[^\s<>=]+)?(: .+)?$/;
+
 /** Every reason why pacman would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
@@ -91,17 +94,22 @@ function lineProblems(pkg: Package): Found[] {
 }
 
 function relationProblems(pkg: Package): Found[] {
-  return RELATIONS.flatMap((key) =>
-    pkg.relations[key].flatMap((relation, at) => {
-      if (RELATION.test(relation)) return [];
+  const unreadable = (key: string, relations: readonly string[], form: RegExp, spelling: string) =>
+    relations.flatMap((relation, at) => {
+      if (form.test(relation)) return [];
       return {
         code: 'relation_invalid' as const,
-        message: `pacman cannot read the relation "${relation}"`,
+        message: `pacman cannot read the relation ${JSON.stringify(relation)}`,
         place: pkg.locate(`${key}[${at}]`),
-        hint: 'write name, or name>=1.2 without blanks',
+        hint: `write ${spelling}`,
       };
-    }),
+    });
+  const plain = RELATIONS.flatMap((key) =>
+    unreadable(key, pkg.relations[key], RELATION, 'name, or name>=1.2 without blanks'),
   );
+  const { optdepends } = pkg.archlinux;
+  const key = 'archlinux.optdepends';
+  return [...plain, ...unreadable(key, optdepends, OPTIONAL, 'name, or name: what for')];
 }
 
 function entryProblems(entries: readonly PlannedEntry[]): Found[] {

@@ -25,6 +25,7 @@ const ROWS: readonly Row[] = [
   ['conflict', (pkg) => pkg.relations.conflicts],
   ['provides', (pkg) => pkg.relations.provides],
   ['depend', (pkg) => pkg.relations.depends],
+  ['optdepend', (pkg) => pkg.archlinux.optdepends],
   ['backup', (_, entries) => backups(entries)],
 ];
 

@@ -1,5 +1,6 @@
-// A tar archive by pax(1) with everything in one folder, so that unpacking it scatters nothing:
-//   tarball = { folder, members of the package below it, end }
+// A tar archive by pax(1) with everything in one folder, so that unpacking it scatters nothing, but
+// for one that is to have none:
+//   tarball = { [ folder ], members of the package below it, end }
 import { tarEnd, tarMember } from '../container/tar.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Package } from '../model/package.ts';
@@ -10,19 +11,27 @@ import { stem } from './names.ts';
 const OWNER = { uname: 'root', gname: 'root' };
 
 export function tarballLayout(pkg: Package, entries: readonly Entry<Source>[]): Segment[] {
-  const folder = { ...OWNER, type: 'dir', mode: 0o755, mtime: pkg.time, size: 0 } as const;
-  return [
-    ...tarMember({ ...folder, name: `${stem(pkg)}/` }, 'pax'),
-    ...entries.flatMap((entry) => member(entry, stem(pkg))),
-    tarEnd(),
-  ];
+  const folders = rootFolders(pkg).flatMap((name) =>
+    tarMember({ ...OWNER, type: 'dir', name, mode: 0o755, mtime: pkg.time, size: 0 }, 'pax'),
+  );
+  const prefix = rootFolders(pkg).at(-1) ?? '';
+  return [...folders, ...entries.flatMap((entry) => member(entry, prefix)), tarEnd()];
 }
 
-function member(entry: Entry<Source>, folder: string): Segment[] {
+/** The folder that holds everything, and what it lies in, each with a slash at the end. */
+function rootFolders(pkg: Package): string[] {
+  const root = pkg.tarball?.root || stem(pkg);
+  if (root === '.') return [];
+  const names = root.split('/');
+  return names.map((_, depth) => `${names.slice(0, depth + 1).join('/')}/`);
+}
+
+/** @param prefix what is in front of the path, with a slash at the end; or '' */
+function member(entry: Entry<Source>, prefix: string): Segment[] {
   // The root is the folder itself.
   if (entry.path === '/') return [];
   const { path, mode, mtime } = entry;
-  const common = { ...OWNER, name: folder + path, mode, mtime, size: 0 };
+  const common = { ...OWNER, name: prefix + path.slice(1), mode, mtime, size: 0 };
   switch (entry.type) {
     case 'file':
       return tarMember({ ...common, type: 'file', size: entry.size }, 'pax', entry.body);

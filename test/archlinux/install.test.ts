@@ -79,6 +79,20 @@ needs(
     }
   });
 
+  test('shows what the package can do more with', async () => {
+    const { pacman } = newRoot();
+    const optdepends = ['gnomon: a longer shadow', 'tzdata>=2024', 'python-astral'];
+    const pkg = packageOf('archlinux', {
+      archlinux: { ...packageOf('archlinux').archlinux, optdepends },
+    });
+    expect(archlinux.check(pkg, [])).toEqual([]);
+    expect(pacman('-U', await write(pkg, [file('/usr/sundial', '')]))).toMatchObject({ status: 0 });
+    const shown = pacman('-Qi', 'sundial').stdout.split(/^(?=\S)/m);
+    expect(shown.find((field) => field.startsWith('Optional Deps'))).toMatch(
+      /: gnomon: a longer shadow\n +tzdata>=2024\n +python-astral\n/,
+    );
+  });
+
   test('sees a file that was changed', async () => {
     const { pacman, at } = newRoot();
     pacman('-U', await write({ ...everything, ...alone }, entries));

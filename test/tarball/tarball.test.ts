@@ -99,6 +99,16 @@ describe('layout', () => {
     expect(read.map(({ name }) => name)).toEqual(['jaco-v1.2.3-linux-amd64/']);
   });
 
+  test.each([
+    ['jaco/1.2', ['jaco/', 'jaco/1.2/', 'jaco/1.2/bin/jaco']],
+    ['.', ['bin/jaco']],
+    ['', ['jaco-v1.2.3-linux-amd64/', 'jaco-v1.2.3-linux-amd64/bin/jaco']],
+  ])('in the folder %j', async (root, names) => {
+    const asked = { ...pkg, tarball: { root } };
+    const bytes = await bytesOf(await tarball.assemble(asked, [file('/bin/jaco', '')], memoryKit));
+    expect((await readTar(gunzipSync(bytes))).map(({ name }) => name)).toEqual(names);
+  });
+
   test('its length is known before', async () => {
     const none = { ...pkg, compression: { name: 'none' } } as const;
     const paths = fc.uniqueArray(fc.stringMatching(/^[a-zü]{1,120}$/), { maxLength: 9 });
