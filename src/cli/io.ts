@@ -13,6 +13,10 @@ export interface Io {
   readonly cwd: string;
   /** Aborted, with a JacoPkgError as the reason, when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Seconds since 1970; for what tells when it was made, as a signature does. */
+  readonly now: () => number;
+  /** Asks the person at the terminal for something that must not be seen; absent without one. */
+  readonly askSecret?: (question: string) => Promise<string>;
 }
 
 /** What a command ends with: 0 done, 1 failed, 2 called wrongly, 3 a release is not to be trusted. */

@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
+import { minisignCommand } from './minisign/index.ts';
+import { verifyCommand } from './verify.ts';
 
 const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
 
@@ -15,6 +17,8 @@ Examples:
 
 \`jaco-pkg help COMMAND\` tells more about a command.
 Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
+
+const COMMANDS = [buildCommand, verifyCommand, minisignCommand];
 
 /** Runs one command line. Returns the exit code; throws nothing. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -31,13 +35,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
     });
-  const add = (command: Command) =>
-    program.addCommand(command.copyInheritedSettings(program).helpCommand(false));
-  add(
-    buildCommand(io, (result) => {
-      code = result;
-    }),
-  );
+  const done = (result: number) => {
+    code = result;
+  };
+  for (const make of COMMANDS) program.addCommand(inherit(make(io, done), program));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -45,6 +46,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     return reportFailure(error, io);
   }
+}
+
+/** Gives a command, and those below it, the settings of the program. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent).helpCommand(false);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }
 
 function version(): string {

@@ -1,4 +1,5 @@
 import { JacoPkgError } from '../errors.ts';
+import { askSecret } from './ask-secret.ts';
 import { main } from './main.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -23,6 +24,11 @@ export async function run(args: readonly string[]): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
     signal: controller.signal,
+    now: () => Math.floor(Date.now() / 1000),
+    ...(process.stdin.isTTY &&
+      process.stderr.isTTY && {
+        askSecret: (question) => askSecret(question, controller.signal),
+      }),
   });
   process.exitCode = code;
   if (interruptedBy) {

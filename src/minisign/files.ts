@@ -31,13 +31,18 @@ export async function readSecretKey(
   path: string,
   askPassword: () => string | undefined | Promise<string | undefined>,
 ): Promise<SecretKey> {
-  const text = await readSmall(path, 'key_unreadable');
+  const text = await readSecretKeyText(path);
   try {
     const password = isEncryptedSecretKey(text, path) ? await askPassword() : undefined;
     return await parseSecretKey(text, password, path);
   } finally {
     text.fill(0);
   }
+}
+
+/** The bytes of a secret key file, unread; overwrite them after use. Throws `key_unreadable`. */
+export function readSecretKeyText(path: string): Promise<Buffer> {
+  return readSmall(path, 'key_unreadable');
 }
 
 /**
@@ -72,9 +77,19 @@ export async function verifyFile(
  * (`target_conflict`) unless `replace` is set, and then it is replaced in one step.
  */
 export async function writeSecretKey(path: string, text: string, replace = false): Promise<void> {
+  await write(path, text, replace ? writeOver : writeNew, 0o600);
+}
+
+/** Writes a public key or signature file in one step, over one that is there. */
+export async function writePublicFile(path: string, text: string): Promise<void> {
+  await write(path, text, writeOver, 0o666);
+}
+
+type Writer = (path: string, text: string, mode: number) => Promise<void>;
+
+async function write(path: string, text: string, writer: Writer, mode: number): Promise<void> {
   try {
-    if (replace) await writeOver(path, text);
-    else await writeNew(path, text);
+    await writer(path, text, mode);
   } catch (cause) {
     const code = systemCode(cause);
     const problem: ErrorProblem =
@@ -85,10 +100,10 @@ export async function writeSecretKey(path: string, text: string, replace = false
   }
 }
 
-async function writeOver(path: string, text: string): Promise<void> {
+async function writeOver(path: string, text: string, mode: number): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
-  await writeNew(temporary, text);
+  await writeNew(temporary, text, mode);
   try {
     await rename(temporary, target);
   } catch (cause) {
@@ -98,8 +113,8 @@ async function writeOver(path: string, text: string): Promise<void> {
 }
 
 /** A new file, whole or not at all. */
-async function writeNew(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+async function writeNew(path: string, text: string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(text);
     await file.sync();

@@ -6,9 +6,11 @@ export { encodeSecretKey } from './encode-secret-key.ts';
 export {
   readPublicKeys,
   readSecretKey,
+  readSecretKeyText,
   SIGNATURE_SUFFIX,
   signFile,
   verifyFile,
+  writePublicFile,
   writeSecretKey,
 } from './files.ts';
 export { generateKeyPair } from './generate.ts';

@@ -21,6 +21,7 @@ export async function runCli(args: readonly string[], io: Partial<Io> = {}): Pro
     env: { SOURCE_DATE_EPOCH: '1700000000' },
     cwd: '/',
     signal: new AbortController().signal,
+    now: () => 1_700_000_000,
     ...io,
   });
   return { code, stdout: out.join(''), stderr: err.join('') };

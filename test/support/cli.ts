@@ -24,6 +24,7 @@ export async function jacoPkg(args: readonly string[], options: CliOptions): Pro
     env: { PATH: process.env['PATH'], ...options.env },
     cwd: options.cwd,
     signal: new AbortController().signal,
+    now: () => 1_700_000_000,
   });
   return { status, ...said };
 }

@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type ReleaseBase, releaseBase, releasesAt } from '../../src/release/base.ts';
+import type { ReleaseBase } from '../../src/release/base.ts';
+import { releaseBase, releasesAt } from '../../src/release/locate.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
 import { serve } from './server.ts';
 

@@ -1,0 +1,35 @@
+import { JacoPkgError } from '../errors.ts';
+import type { Io } from './io.ts';
+import { EXIT } from './io.ts';
+import { reportFailure } from './messages.ts';
+
+/** Told the exit code when a command is done. */
+export type Done = (code: number) => void;
+
+/** Runs what a command does; a failure is told, with --json also as JSON. */
+export async function perform(
+  io: Io,
+  flags: { readonly json?: true },
+  action: () => Promise<void>,
+): Promise<number> {
+  try {
+    await action();
+    return EXIT.ok;
+  } catch (error) {
+    if (flags.json && error instanceof JacoPkgError) {
+      io.stdout.write(`${JSON.stringify({ errors: error.problems }, null, 2)}\n`);
+    }
+    return reportFailure(error, io);
+  }
+}
+
+/** Repeatable options that also take comma lists. */
+export function collect(value: string, before: readonly string[]): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  return [...before, ...names.filter(Boolean)];
+}
+
+/** Options that may be given several times. */
+export function repeat(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,11 @@
+export type { ReleaseBase } from './base.ts';
+export type { Timeouts } from './fetch.ts';
+export { type BaseOptions, releaseBase } from './locate.ts';
+export { readSignedSums, type SignedSums, SUMS, SUMS_SIGNATURE } from './signed-sums.ts';
+export { readSums, type Sum, writeSums } from './sums.ts';
+export {
+  type VerifiedFile,
+  type VerifiedRelease,
+  type VerifyReleaseOptions,
+  verifyRelease,
+} from './verify.ts';

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { encodePublicKey, encodeSecretKey } from '../../src/minisign/index.ts';
+import { CHEAP, fixedKey } from '../minisign/fixtures.ts';
+import { compiledCli } from '../support/cli.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
+
+const cwd = scratchFolder();
+const key = fixedKey(51);
+
+/** Runs a command line on a terminal of its own, and types once it is asked. */
+async function typed(commandLine: string, keys: string) {
+  const command = `exec '${process.execPath}' p/bin/jaco-pkg.js ${commandLine}`;
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd });
+  let shown = '';
+  terminal.stdout.on('data', (text) => {
+    if (!shown.includes('Password') && String(text).includes('Password'))
+      terminal.stdin.write(keys);
+    shown += text;
+  });
+  const [status] = await once(terminal, 'close');
+  return { status, shown };
+}
+
+needs('script')('a password typed on a terminal', () => {
+  beforeAll(async () => {
+    compiledCli(join(cwd, 'p'));
+    const protection = { password: 'sécret', limits: CHEAP };
+    writeFileSync(join(cwd, 'its.key'), await encodeSecretKey(key, protection));
+  });
+
+  test('is not shown, and can be corrected', async () => {
+    const keys = 'wrong\u0015sécreé\u007ft\n';
+    const { status, shown } = await typed('minisign recreate-public -s its.key -p a.pub', keys);
+    expect({ status, isShown: /cr|wr/.test(shown.split('Public key')[0] ?? '') }).toEqual({
+      status: 0,
+      isShown: false,
+    });
+    expect(readFileSync(join(cwd, 'a.pub'), 'utf8')).toBe(encodePublicKey(key.publicKey));
+  });
+
+  test.each(['\u0003', '\u0004'])('can be left with %j', async (keyPressed) => {
+    const left = await typed('minisign recreate-public -s its.key -p b.pub', `x${keyPressed}`);
+    expect(left.status).toBe(1);
+    expect(left.shown).toContain('[interrupted]');
+  });
+});
