@@ -7,8 +7,6 @@ import { SENSE } from './sense.ts';
 import { triggerPrograms } from './triggers.ts';
 
 interface Facts {
-  /** Source packages hold no paths, just names. */
-  readonly isSource?: boolean;
   readonly pkg: Package;
   readonly relations: Relations;
   readonly files: FileList;
@@ -28,11 +26,11 @@ const FEATURES: readonly Feature[] = [
   {
     name: 'FileCaps',
     since: '4.6.1-1',
-    needed: ({ pkg, isSource }) => !isSource && Object.keys(pkg.rpm.capabilities).length > 0,
+    needed: ({ pkg }) => Object.keys(pkg.rpm.capabilities).length > 0,
   },
   { name: 'FileDigests', since: '4.6.0-1', needed: () => true },
   { name: 'LargeFiles', since: '4.12.0-1', needed: ({ files }) => files.large },
-  { name: 'PayloadFilesHavePrefix', since: '4.0-1', needed: ({ isSource }) => !isSource },
+  { name: 'PayloadFilesHavePrefix', since: '4.0-1', needed: () => true },
   { name: 'PayloadIsLzma', since: '4.4.6-1', needed: ({ pkg }) => pkg.compression.name === 'lzma' },
   { name: 'PayloadIsXz', since: '5.2-1', needed: ({ pkg }) => pkg.compression.name === 'xz' },
   {
@@ -45,14 +43,20 @@ const FEATURES: readonly Feature[] = [
   { name: 'TildeInVersions', since: '4.10.0-1', needed: (facts) => inVersions('~', facts) },
 ];
 
+/** What concerns the payload, and not what is installed: all that a source package needs. */
+const OF_PAYLOAD = /^(?:CompressedFileNames|FileDigests|LargeFiles|PayloadIs\w+)$/;
+
 /** The rpmlib() dependencies: what the installing rpm must be able to do. */
-export function featureRelations(facts: Facts): Relation[] {
-  return FEATURES.filter((feature) => feature.needed(facts)).map(({ name, since }) => ({
-    name: `rpmlib(${name})`,
-    flags: SENSE.rpmlib | SENSE.less | SENSE.equal,
-    version: since,
-    inner: [],
-  }));
+export function featureRelations(facts: Facts, kind: 'binary' | 'source' = 'binary'): Relation[] {
+  const possible = FEATURES.filter(({ name }) => kind === 'binary' || OF_PAYLOAD.test(name));
+  return possible
+    .filter((feature) => feature.needed(facts))
+    .map(({ name, since }) => ({
+      name: `rpmlib(${name})`,
+      flags: SENSE.rpmlib | SENSE.less | SENSE.equal,
+      version: since,
+      inner: [],
+    }));
 }
 
 function inVersions(char: string, { relations }: Facts): boolean {

@@ -8,7 +8,7 @@ import { SENSE } from './sense.ts';
 import { triggerPrograms } from './triggers.ts';
 
 /** The kinds of dependencies; a header has names, flags and versions of each. */
-const RELATION_KINDS = [
+export const RELATION_KINDS = [
   'require',
   'provide',
   'conflict',

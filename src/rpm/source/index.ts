@@ -69,11 +69,6 @@ function buildable(pkg: Package): Package {
 function relationsOf(pkg: Package, files: SourceFacts['fileList']) {
   const relations = emptyRelations();
   const provide = { name: pkg.name, flags: SENSE.equal, version: evr(pkg.version), inner: [] };
-  const require = featureRelations({
-    isSource: true,
-    pkg: { ...pkg, scripts: {} },
-    relations,
-    files,
-  });
+  const require = featureRelations({ pkg, relations, files }, 'source');
   return { ...relations, provide: [provide], require };
 }

@@ -25,6 +25,7 @@ export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
     ...checkBinary(pkg, entries),
     ...checkTexts(pkg),
     ...checkRelations(pkg),
+    ...checkTriggerPaths(pkg),
     ...scriptlets(pkg).flatMap(({ script }) => checkScript(script)),
     ...entries.flatMap(checkEntry),
     ...checkAmbiguous(entries),
@@ -57,6 +58,18 @@ function checkTexts(pkg: Package): Found[] {
     return [{ code: 'content_path', message, place: pkg.locate(`rpm.prefixes[${i}]`) }];
   });
   return [...found, ...dates, ...prefixes];
+}
+
+function checkTriggerPaths({ rpm, locate }: Package): Found[] {
+  return rpm.fileTriggers.flatMap(({ paths }, i) =>
+    paths.flatMap((path, j): Found[] => {
+      if (!/[\s,]/.test(path)) return [];
+      const message = `a spec file cannot have the path ${quoted(path)} of a trigger: it has a blank or a comma`;
+      return [
+        { code: 'content_path', message, place: locate(`rpm.file_triggers[${i}].paths[${j}]`) },
+      ];
+    }),
+  );
 }
 
 /** In a spec file commas separate dependencies, but for those in parentheses. */

@@ -1,7 +1,7 @@
 import { type Package, RPM_PHASES } from '../../model/package.ts';
 import { archName, packager, releaseName, summary, versionName } from '../names.ts';
 import { formatRelation, type Relation } from '../relation.ts';
-import { readRelations } from '../relations.ts';
+import { RELATION_KINDS, type RelationKind, readRelations } from '../relations.ts';
 import { SENSE } from '../sense.ts';
 import { literal, oneLine } from './escape.ts';
 
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
   ['ExclusiveOS', ({ platform }) => (platform === 'linux' ? '' : platform)],
 ];
 
-const RELATION_TAGS: Readonly<Record<string, string>> = {
+const RELATION_TAGS: Readonly<Record<RelationKind, string>> = {
   require: 'Requires',
   provide: 'Provides',
   conflict: 'Conflicts',
@@ -51,8 +51,9 @@ export function preamble(pkg: Package, sources: readonly string[]): string {
     [value(pkg)].flat().map((text) => [tag, oneLine(text)] as const),
   );
   const files = sources.map((name, i) => [`Source${i}`, literal(name)] as const);
-  const relations = Object.entries(readRelations(pkg).relations).flatMap(([kind, list]) =>
-    list.map((relation) => relationTag(RELATION_TAGS[kind] ?? kind, relation)),
+  const configured = readRelations(pkg).relations;
+  const relations = RELATION_KINDS.flatMap((kind) =>
+    configured[kind].map((relation) => relationTag(RELATION_TAGS[kind], relation)),
   );
   const all = [...tags, ...files, ['AutoReqProv', 'no'] as const, ...relations];
   return all.map(([tag, text]) => (text ? `${tag}: ${text}\n` : '')).join('');

@@ -1,5 +1,5 @@
 import type { Package, Script } from '../../model/package.ts';
-import { interpreter, SLOTS, scriptOf } from '../scripts.ts';
+import { interpreter, programOf, SLOTS, scriptOf } from '../scripts.ts';
 import { literal, word } from './escape.ts';
 
 /** A script, which is a source of its own, and the section that makes it a part of the package. */
@@ -36,8 +36,7 @@ function ownScriptlets(pkg: Package): Scriptlet[] {
     if (!script) return [];
     const suffix = slot.name.toLowerCase();
     const section = `%${SECTIONS[slot.name] ?? suffix}`;
-    const program = pkg.rpm.interpreters[slot.script] || interpreter(script).map(word).join(' ');
-    return { script, suffix, section, program };
+    return { script, suffix, section, program: (programOf(pkg, slot) ?? []).map(word).join(' ') };
   });
 }
 
@@ -46,7 +45,7 @@ function triggers({ rpm }: Package): Scriptlet[] {
     script,
     suffix: `trigger${i + 1}`,
     section: `%trigger${when}`,
-    program: asked || word(interpreter(script)[0]),
+    program: word(interpreter(script, asked)[0]),
     condition: on.join(', '),
   }));
 }
@@ -57,7 +56,7 @@ function fileTriggers({ rpm }: Package): Scriptlet[] {
     suffix: `filetrigger${i + 1}`,
     section: `%${scope === 'transaction' ? 'trans' : ''}filetrigger${when}`,
     options: `-P ${priority} `,
-    program: trigger.interpreter || word(interpreter(script)[0]),
+    program: word(interpreter(script, trigger.interpreter)[0]),
     condition: paths.join(' '),
   }));
 }

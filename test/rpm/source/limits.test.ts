@@ -35,6 +35,25 @@ describe('what a spec file cannot say', () => {
       'the dependency "a,b"',
     ],
     [
+      'a path of a trigger with a blank',
+      {
+        rpm: {
+          ...rpm,
+          fileTriggers: [
+            {
+              scope: 'package',
+              when: 'in',
+              paths: ['/a', '/b c'],
+              priority: 1,
+              script: script('x'),
+              interpreter: '',
+            },
+          ],
+        },
+      },
+      '"/b c" of a trigger',
+    ],
+    [
       'a long line with a percent sign in a script',
       { scripts: { preinstall: script(`%${'x'.repeat(4096)}`) } },
       'script.sh has a percent sign in a line of 4097 bytes',

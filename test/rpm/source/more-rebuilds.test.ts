@@ -12,8 +12,6 @@ import { rpmOf } from '../support.ts';
 import { rebuild, rpmbuildArgs, srpmOf } from './rebuild.ts';
 import { SAMPLE_FILES } from './sample.ts';
 
-const { rpm } = packageOf('srpm');
-
 /** By rpm's names. */
 const TAG = {
   PAYLOADCOMPRESSOR: 1125,
@@ -23,17 +21,6 @@ const TAG = {
   BASENAMES: 1117,
   FILEDIGESTS: 1035,
   LICENSE: 1014,
-  FILECAPS: 5010,
-  TRIGGERSCRIPTS: 1065,
-  TRIGGERNAME: 1066,
-  TRIGGERFLAGS: 1068,
-  TRIGGERSCRIPTPROG: 1092,
-  FILETRIGGERSCRIPTS: 5066,
-  FILETRIGGERNAME: 5069,
-  FILETRIGGERPRIORITIES: 5084,
-  TRANSFILETRIGGERSCRIPTS: 5076,
-  TRANSFILETRIGGERNAME: 5079,
-  SUPPLEMENTNAME: 5052,
 } as const;
 
 needs('rpmbuild')('rpmbuild --rebuild', () => {
@@ -75,46 +62,6 @@ needs('rpmbuild')('rpmbuild --rebuild', () => {
     const preinstall = { ...script(''), bytes };
     const header = await rebuilt({ scripts: { preinstall } });
     expect(valuesOf(header, TAG.PREIN)).toEqual([bytes.toString()]);
-  });
-
-  test('with triggers, file triggers and capabilities', async () => {
-    const trigger = { interpreter: '', script: script('#!/bin/bash\n100%\n') };
-    const header = await rebuilt(
-      {
-        rpm: {
-          ...rpm,
-          capabilities: { '/usr/bin/ping': 'cap_net_raw=ep' },
-          triggers: [
-            { ...trigger, when: 'in', on: ['openssl >= 3', 'glibc'] },
-            {
-              ...trigger,
-              when: 'postun',
-              on: ['hat'],
-              interpreter: '<lua>',
-              script: script('x=1'),
-            },
-          ],
-          fileTriggers: [
-            { ...trigger, scope: 'package', when: 'in', paths: ['/usr/lib', '/lib'], priority: 5 },
-            { ...trigger, scope: 'transaction', when: 'un', paths: ['/etc'], priority: 1_000_000 },
-          ],
-        },
-      },
-      [file('/usr/bin/ping', 'x'), file('/usr/bin/pong', 'x')],
-    );
-    const found = Object.fromEntries(
-      Object.entries(TAG).map(([name, tag]) => [name, valuesOf(header, tag)]),
-    );
-    expect(found).toMatchObject({
-      FILECAPS: ['cap_net_raw=ep', ''],
-      TRIGGERNAME: ['glibc', 'hat', 'openssl'],
-      TRIGGERSCRIPTS: ['#!/bin/bash\n100%\n', 'x=1'],
-      TRIGGERSCRIPTPROG: ['/bin/bash', '<lua>'],
-      FILETRIGGERNAME: ['/lib', '/usr/lib'],
-      FILETRIGGERSCRIPTS: ['#!/bin/bash\n100%\n'],
-      FILETRIGGERPRIORITIES: [5],
-      TRANSFILETRIGGERNAME: ['/etc'],
-    });
   });
 
   const piece = fc.oneof(

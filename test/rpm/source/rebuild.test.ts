@@ -22,7 +22,8 @@ const ADDED = new Map([
   [1146, 'SOURCEPKGID'],
 ]);
 /** Compared as sets, below; or the affair of the compressor. */
-const ELSEWHERE = /^(REQUIRE|PROVIDE|CONFLICT|OBSOLETE|RECOMMEND|SUGGEST)|^PAYLOADDIGEST/;
+const ELSEWHERE =
+  /^(REQUIRE|PROVIDE|CONFLICT|OBSOLETE|RECOMMEND|SUGGEST|SUPPLEMENT|ENHANCE)|^PAYLOADDIGEST/;
 
 const names = new Map(HEADER_TAGS.map(({ tag, name }) => [tag, name]));
 
@@ -67,6 +68,8 @@ needs('rpmbuild')('rpmbuild --rebuild makes of a source package', () => {
     ['obsoletes', [1114, 1090, 1115] as const],
     ['recommends', [5048, 5046, 5047] as const],
     ['suggests', [5051, 5049, 5050] as const],
+    ['supplements', [5054, 5052, 5053] as const],
+    ['enhances', [5057, 5055, 5056] as const],
   ])('its %s', (_, tags) => {
     expect(relations(rebuilt.header, tags)).toEqual(relations(direct.header, tags));
   });

@@ -18,6 +18,9 @@ const change = (time: number, version: string, notes: string[]) => ({
   distributions: [],
 });
 
+const TRIGGER = script('#!/bin/bash\n100%\n');
+const FILE_TRIGGER = { script: TRIGGER, interpreter: '' };
+
 export const SAMPLE: Partial<Package> = {
   version: { epoch: '2', version: '1.2', prerelease: 'rc1', metadata: '', release: '3' },
   description: `Tells the time\n\n  ${AWKWARD}\n * by daylight\n%{_bindir}\\`,
@@ -36,7 +39,7 @@ export const SAMPLE: Partial<Package> = {
     preremove: script('echo preun \\\n  %post\n'),
     postremove: script('#!/usr/bin/env python3\nprint("postun %s" % 1)\n'),
     pretrans: script('echo pretrans'),
-    posttrans: script('echo posttrans'),
+    posttrans: script('print("posttrans")'),
     verify: script('echo verify'),
   },
   changelog: [
@@ -49,6 +52,19 @@ export const SAMPLE: Partial<Package> = {
     summary: `Sun dial: ${AWKWARD}`,
     prefixes: ['/opt/dial', '/usr/'],
     requires: { ...rpm.requires, post: ['sun-tools >= 1'], preun: ['sun-tools'] },
+    supplements: ['sun'],
+    enhances: ['moon > 1'],
+    interpreters: { posttrans: '<lua>', preremove: '/bin/bash -e' },
+    capabilities: { '/usr/bin/dial': 'cap_net_raw=ep' },
+    triggers: [
+      { when: 'in', on: ['openssl >= 3', 'glibc'], script: TRIGGER, interpreter: '' },
+      { when: 'postun', on: ['hat'], script: script('x=1'), interpreter: '<lua>' },
+    ],
+    fileTriggers: [
+      { ...FILE_TRIGGER, scope: 'package', when: 'in', paths: ['/usr/lib', '/lib'], priority: 5 },
+      { ...FILE_TRIGGER, scope: 'transaction', when: 'un', paths: ['/etc'], priority: 1_000_000 },
+      { ...FILE_TRIGGER, scope: 'package', when: 'postun', paths: ['/opt'], priority: 1_000_000 },
+    ],
   },
 };
 
