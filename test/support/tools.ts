@@ -83,15 +83,24 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-let ownHome: string | undefined;
+const folders: string[] = [];
 
 afterAll(() => {
-  if (ownHome !== undefined) rmSync(ownHome, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A home folder for programs that insist on one; it is gone after the tests of the file. */
+/** A folder that is gone after the tests of the file. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jaco-pkg-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+let ownHome: string | undefined;
+
+/** For programs that insist on a home folder. */
 function home(): string {
-  ownHome ??= mkdtempSync(join(tmpdir(), 'jaco-pkg-home-'));
+  ownHome ??= scratchFolder();
   return ownHome;
 }
 
@@ -121,11 +130,4 @@ export function output(program: string, args: readonly string[], options?: RunOp
     throw new Error(`${program} ${args.join(' ')} exited ${status}:\n${stderr}${stdout}`);
   }
   return stdout;
-}
-
-/** A folder that is gone after the tests of the file. */
-export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'jaco-pkg-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
