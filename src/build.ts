@@ -2,6 +2,7 @@
 // files, all of them or none.
 import { resolve } from 'node:path';
 import type { Warning } from './errors.ts';
+import { formatNames } from './formats.ts';
 import { Store } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
 import { OutputSet, type Written } from './output/index.ts';
@@ -19,8 +20,8 @@ import type { Signers } from './sign/index.ts';
 import { withPaths } from './target.ts';
 
 export interface PlanOptions extends ProjectOptions {
-  /** Formats to build. */
-  readonly packagers: readonly FormatName[];
+  /** Formats to build; `all` is every one that the configuration says enough for. */
+  readonly packagers: readonly FormatName[] | 'all';
   /** Architectures in Go's names; the configured one by default. */
   readonly arch?: readonly string[];
   /** A folder, or for a single package a file; `cwd` by default. */
@@ -74,8 +75,10 @@ async function prepare(options: PlanOptions): Promise<Plan & { readonly signers:
   const { env = process.env, packagers, arch: arches = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
   const project = await loadProject({ ...options, cwd, env });
+  const formats =
+    packagers === 'all' ? formatNames.filter((name) => project.config.makes(name)) : packagers;
   const jobs = arches.flatMap((arch) =>
-    packagers.map((format) => ({ ...project, format, ...(arch !== undefined && { arch }) })),
+    formats.map((format) => ({ ...project, format, ...(arch !== undefined && { arch }) })),
   );
   const signers = { ...project.extensions.signers, ...options.signers };
   const { packages, warnings } = await planJobs(jobs, cwd, signers);

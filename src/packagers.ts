@@ -4,14 +4,20 @@ import { FORMATS, formatNamed, formatNames } from './formats.ts';
 import type { FormatName } from './model/package.ts';
 
 /**
- * The formats a user asked for by name, `all` being every one; or, when none is named, the one
- * that the target's ending stands for.
+ * The formats a user asked for by name, or `all`; when none is named, the one that the target's
+ * ending stands for.
  * @throws JacoPkgError `format_unknown` for a name there is no format of, `usage` for no name
  */
-export function packagersFor(names: readonly string[], target: string | undefined): FormatName[] {
-  if (names.includes('all')) return [...formatNames];
+export function packagersFor(
+  names: readonly string[],
+  target: string | undefined,
+): FormatName[] | 'all' {
+  if (names.includes('all')) return 'all';
   if (names.length > 0) return [...new Set(names.map((name) => formatNamed(name).name))];
-  const byEnding = FORMATS.find(({ extension }) => target?.endsWith(extension));
+  // Of `.rpm` and `.src.rpm`, the longer one.
+  const [byEnding] = FORMATS.filter(({ extension }) => target?.endsWith(extension)).sort(
+    (a, b) => b.extension.length - a.extension.length,
+  );
   if (byEnding) return [byEnding.name];
   const ending = extname(target ?? '');
   throw new JacoPkgError({

@@ -8,7 +8,8 @@ import { progressLine } from './progress.ts';
 
 const HELP = `
 Formats:
-  apk deb rpm tarball      or all; several as -p deb,rpm or -p deb -p rpm
+  apk deb ipk rpm srpm tarball
+  Several as -p deb,rpm or -p deb -p rpm; all is every one that the configuration says enough for.
 
 Target:
   A folder gets each package under its format's conventional name; for a single package it may

@@ -4,6 +4,7 @@ import type { Recipe } from '../model/recipe.ts';
 import { readChangelog } from './changelog.ts';
 import { deprecationWarnings } from './deprecations.ts';
 import type { Mapping } from './env.ts';
+import { hasSection } from './formats.ts';
 import { type Description, describeCheckout } from './git.ts';
 import { checkoutVersion } from './git-version.ts';
 import { validated } from './issues.ts';
@@ -24,6 +25,8 @@ export interface Config {
   /** What it is called in messages. */
   readonly file: string;
   readonly warnings: readonly Warning[];
+  /** Whether it says enough for a format: some cannot do without a section of their own. */
+  makes(format: FormatName): boolean;
   /**
    * One package: everything expanded, overridden and filled in.
    * @throws JacoPkgError with every problem found
@@ -50,6 +53,7 @@ export function configOf(
   return {
     file,
     warnings: [...modeWarnings(values, places), ...deprecationWarnings(settings, places)],
+    makes: (format) => hasSection(settings, format),
     recipe: (format, options = {}) =>
       recipeOf({
         settings,

@@ -1,12 +1,15 @@
 // What differs from format to format in where nfpm.yaml is read: one row each.
 import type { FormatName, ScriptName } from '../model/package.ts';
 import type { EffectiveSettings } from './effective.ts';
+import type { Settings } from './schema/index.ts';
 
 type Section = 'apk' | 'archlinux' | 'deb' | 'ipk' | 'msix' | 'rpm';
 
 interface FormatRow {
   /** The section with the settings of its own. */
   readonly section?: Section;
+  /** Whether nothing can be made without that section. */
+  readonly sectionNeeded?: true;
   /** What `packager` of a contents item may be, if it is given. */
   readonly packagers: readonly FormatName[];
   /** Its scripts, and where they are given. */
@@ -66,11 +69,24 @@ export const FORMATS: Readonly<Record<FormatName, FormatRow>> = {
     changelog: true,
   },
   ipk: { section: 'ipk', packagers: ['ipk'], scripts: SCRIPTS, changelog: false },
-  msix: { section: 'msix', packagers: ['msix'], scripts: {}, changelog: false },
+  msix: {
+    section: 'msix',
+    sectionNeeded: true,
+    packagers: ['msix'],
+    scripts: {},
+    changelog: false,
+  },
   rpm,
   srpm: { ...rpm, packagers: ['rpm', 'srpm'] },
   tarball: { packagers: ['tarball'], scripts: {}, changelog: false },
 };
+
+/** Whether a format has all the sections it needs, be it in its overrides. */
+export function hasSection(settings: Settings, format: FormatName): boolean {
+  const { section, sectionNeeded } = FORMATS[format];
+  if (!section || !sectionNeeded) return true;
+  return settings[section] !== undefined || settings.overrides?.[format]?.[section] !== undefined;
+}
 
 /** The format's own name for the architecture; '' when unset. */
 export function archOverride(settings: EffectiveSettings, format: FormatName): string {

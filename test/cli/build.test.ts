@@ -40,6 +40,14 @@ describe('build', () => {
     ]);
   });
 
+  test('writes all formats that the configuration says enough for', async () => {
+    const cwd = workFolder(LAMP);
+    expect(await runCli(['build', '-p', 'all', '-t', 'out'], { cwd })).toMatchObject({ code: 0 });
+    const files = filesIn(join(cwd, 'out'));
+    expect(files).toEqual(expect.arrayContaining(['lamp-1.2.3-1.src.rpm', 'lamp_1.2.3_amd64.deb']));
+    expect(files.filter((name) => name.endsWith('.msix'))).toEqual([]);
+  });
+
   test.each(['package', 'pkg', 'p'])('is also called %s, as in nfpm', async (name) => {
     const cwd = workFolder(LAMP);
     expect(await runCli([name, '-p', 'deb', '-t', 'out/'], { cwd })).toMatchObject({ code: 0 });
@@ -50,6 +58,10 @@ describe('build', () => {
     const cwd = workFolder(LAMP);
     expect(await runCli(['build', '-t', 'out/it.rpm'], { cwd })).toMatchObject({ code: 0 });
     expect(filesIn(join(cwd, 'out'))).toEqual(['it.rpm']);
+    expect(await runCli(['build', '-t', 'out/it.src.rpm', '--json'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"format": "srpm"'),
+    });
   });
 
   test('builds for several architectures', async () => {

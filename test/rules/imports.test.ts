@@ -129,6 +129,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'build.ts': [
     'model',
     'errors.ts',
+    'formats.ts',
     'ingest',
     'output',
     'sign',
