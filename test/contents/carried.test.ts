@@ -55,6 +55,22 @@ test.each(FORMAT_NAMES.filter((name) => !name.endsWith('rpm')))(
   },
 );
 
+test('documents are kept where that is asked for, ghosts are not', async () => {
+  const { entries, warnings } = await expandIn(folder, contents, { keepDocs: true });
+  expect(entries.filter(({ type }) => type === 'file').map(row)).toEqual([
+    '0600 o:root /d/README = guide (readme)',
+    '0664 root:root /d/guide = link (doc)',
+    '0444 root:root /l/COPYING = COPYING (license)',
+    '0444 root:root /l/uk = COPYING (license)',
+  ]);
+  expect(warnings.map(({ message }) => message.split(' ')[0])).toEqual([
+    '/g/log',
+    '/g/state',
+    '/g/mode',
+    '/g/src',
+  ]);
+});
+
 test('what is left out need not be there', async () => {
   const gone = { type: 'doc', src: 'gone', dst: '/d' } as const;
   expect((await expandIn(folder, [gone])).entries).toEqual([]);
