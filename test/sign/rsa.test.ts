@@ -22,8 +22,8 @@ const problem = (keyFile: string, env?: Record<string, string>) =>
 
 needs('openssl')('an RSA key of openssl', () => {
   beforeAll(() => {
-    const make = (name: string, ...args: string[]) =>
-      output('openssl', [...args, '-out', path(name)]);
+    const make = (name: string, command: string, ...args: string[]) =>
+      output('openssl', [command, '-out', path(name), ...args]);
     make('pkcs8.pem', 'genrsa', '2048');
     make('pkcs1.pem', 'rsa', '-traditional', '-in', path('pkcs8.pem'));
     const lock = ['-aes256', '-passout', `pass:${PASSPHRASE}`];
