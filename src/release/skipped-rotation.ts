@@ -2,6 +2,7 @@ import { JacoPkgError } from '../errors.ts';
 import type { PublicKey } from '../minisign/index.ts';
 import type { ReleaseBase } from './base.ts';
 import { MAX_ROTATIONS_BYTES, parseRotations, ROTATIONS_FILE, rotationAfter } from './rotation.ts';
+import { readWhole } from './signed-sums.ts';
 
 /**
  * What to do about a release by a key that is not trusted: which release to install first, by the
@@ -12,9 +13,8 @@ export async function hintForUnknownKey(
   keys: readonly PublicKey[],
 ): Promise<string | undefined> {
   try {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of base.open(ROTATIONS_FILE, MAX_ROTATIONS_BYTES)) chunks.push(chunk);
-    const rotations = parseRotations(Buffer.concat(chunks).toString(), ROTATIONS_FILE);
+    const text = await readWhole(base, ROTATIONS_FILE, MAX_ROTATIONS_BYTES);
+    const rotations = parseRotations(text.toString(), ROTATIONS_FILE);
     const rotation = await rotationAfter(keys, rotations);
     if (!rotation) return undefined;
     const { release, newKey } = rotation;

@@ -19,6 +19,10 @@ export function unfit(target: string, why: string, hint: string, cause?: unknown
   );
 }
 
+export function usage(message: string): JacoPkgError {
+  return new JacoPkgError({ code: 'usage', message });
+}
+
 /** For a file that somebody else replaced while the upgrade was under way. */
 export function changed(target: string): JacoPkgError {
   return new JacoPkgError({

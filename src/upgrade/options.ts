@@ -1,5 +1,5 @@
 import type { PublicKey } from '../minisign/index.ts';
-import type { BaseOptions } from '../release/base.ts';
+import type { BaseOptions } from '../release/locate.ts';
 import type { Product } from './artifact.ts';
 import type { UnpackLimits } from './members.ts';
 import type { Recovered } from './recover.ts';
@@ -12,8 +12,8 @@ export interface UpgradeOptions extends BaseOptions {
   /** The installed files to replace: all of them, or none. The first one's name is the product's. */
   readonly targets: readonly [Target, ...Target[]];
   /**
-   * The version that is installed, or how to find out; asked after an interrupted upgrade has been
-   * ended.
+   * The version that is installed; better, how to find out, as an upgrade that was interrupted
+   * before may be completed first.
    */
   readonly installed: string | (() => string | Promise<string>);
   /** By default the name of the first target, for the machine this runs on. */
@@ -64,9 +64,10 @@ export interface UpgradeResult {
   readonly to: string;
   /** Name of the tarball. */
   readonly artifact: string;
-  /** The trusted key that signed the release. */
-  readonly key: PublicKey;
-  readonly trustedComment: string;
+  /** The trusted key that signed the release, as minisign prints it. */
+  readonly keyId: string;
+  /** Absent when the release was verified before, and its key is not trusted any more. */
+  readonly trustedComment?: string;
   /** The files that were replaced; SHA-256 in hex. */
   readonly replaced: readonly { readonly path: string; readonly sha256: string }[];
   /** Keys that the release brings and that were not trusted before; absent when there are none. */

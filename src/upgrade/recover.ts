@@ -1,11 +1,11 @@
-import { lstat, realpath, rm } from 'node:fs/promises';
+import { lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { linkText, syncFolders } from './disk.ts';
 import { unfit, writing } from './errors.ts';
 import { readJournal, type Versions } from './journal.ts';
 import type { Locks } from './lock.ts';
-import { folderBeside } from './paths.ts';
+import { FOLDER, folderBeside } from './paths.ts';
 import { type Ending, finish } from './swap.ts';
 
 /** How an upgrade ended that had been interrupted. */
@@ -17,8 +17,12 @@ export interface Recovered extends Versions {
 
 /** Whether an interrupted upgrade has left something beside any of the targets. */
 export async function needsRecovery(targets: readonly string[]): Promise<boolean> {
-  const found = await Promise.all(targets.map((target) => isThere(folderBeside(target))));
-  return found.includes(true);
+  for (const folder of new Set(targets.map((target) => dirname(target)))) {
+    const names = await writing(folder, () => readdir(folder));
+    // A lock, too: it may be all that is left.
+    if (names.some((name) => name.startsWith(FOLDER))) return true;
+  }
+  return false;
 }
 
 /** Ends what was interrupted beside the targets, and removes what is left of it. */

@@ -6,7 +6,7 @@ import { type PublicKey, parsePublicKeys } from '../minisign/index.ts';
 import { BatchWriter } from '../output/batch-writer.ts';
 import type { ReleaseBase } from '../release/base.ts';
 import { isSameKey, PUBLIC_KEY_FILE } from '../release/rotation.ts';
-import { type SignedSums, unverified } from '../release/signed-sums.ts';
+import { unverified } from '../release/signed-sums.ts';
 import type { Sum } from '../release/sums.ts';
 import { writing } from './errors.ts';
 
@@ -68,7 +68,7 @@ export interface ReleaseKeys {
 /** The keys for later releases that a release brings, when they are not the trusted ones. */
 export async function newKeysOf(
   base: ReleaseBase,
-  { sums }: SignedSums,
+  sums: readonly Sum[],
   trusted: readonly PublicKey[],
 ): Promise<ReleaseKeys | undefined> {
   const sum = sums.find(({ name }) => name === PUBLIC_KEY_FILE);

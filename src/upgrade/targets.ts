@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { systemCode } from '../errors.ts';
 import { failWriting, notAFile } from '../output/errors.ts';
-import { changed, unfit } from './errors.ts';
+import { changed, unfit, usage } from './errors.ts';
 import { isRedirect } from './paths.ts';
 
 /** As many links in a row as Linux follows: path_resolution(7). */
@@ -24,9 +24,7 @@ export async function locate(paths: readonly string[], cwd: string): Promise<str
   const found: string[] = [];
   for (const path of paths) {
     const at = await follow(resolve(cwd, path)).catch((cause) => failReading(path, cause));
-    if (found.includes(at)) {
-      throw new JacoPkgError({ code: 'usage', message: `the target ${at} is named twice` });
-    }
+    if (found.includes(at)) throw usage(`the target ${at} is named twice`);
     found.push(at);
   }
   return found;

@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
-import { releaseBase } from '../release/base.ts';
+import { releaseBase } from '../release/locate.ts';
 import { artifactFor, type Product, thisMachine } from './artifact.ts';
 import { type Direction, direction, installedVersion } from './decide.ts';
+import { usage } from './errors.ts';
 import { type Change, install } from './install.ts';
 import { withLocks } from './lock.ts';
-import type { UpgradeOptions, UpgradeResult } from './options.ts';
+import type { Target, UpgradeOptions, UpgradeResult } from './options.ts';
+import { withReceipt } from './receipt.ts';
 import { needsRecovery, type Recovered, recover } from './recover.ts';
 import { newKeysOf, type ReleaseKeys } from './release.ts';
 import { type Installed, inspect, locate } from './targets.ts';
-import { readTrusted, trustedKeys } from './trust.ts';
+import { readTrusted, type TrustedSums, trustedBy } from './trust.ts';
 
 /**
  * Replaces installed files by those of a release: all of them, or none, whatever happens. Nothing
@@ -23,29 +25,32 @@ import { readTrusted, trustedKeys } from './trust.ts';
  */
 export async function upgrade(options: UpgradeOptions): Promise<UpgradeResult> {
   const { trust, targets, cwd = process.cwd() } = options;
+  const members = targets.map(memberOf);
+  const twice = members.find((member, index) => members.indexOf(member) !== index);
+  if (twice !== undefined) throw usage(`${twice} of the tarball is wanted twice`);
   const keyFile = 'keyFile' in trust ? [trust.keyFile] : [];
   const paths = await locate([...targets.map(({ path }) => path), ...keyFile], cwd);
   const recovered = await recoverFirst(paths);
   const files = await inspect(paths);
-  const keys = await trustedKeys(trust, cwd);
+  const trusted = await trustedBy(trust, cwd);
   const from = await installedVersion(options, recovered);
 
   const base = releaseBase(options.base, options);
-  const signed = await readTrusted(base, keys);
+  const signed = await readTrusted(base, trusted);
   const artifact = artifactFor(signed.sums, productOf(options));
   const way = direction(from, artifact, options.allowDowngrade);
   // Older releases bring older keys.
-  const brought = way === 'older' ? undefined : await newKeysOf(base, signed, keys);
+  const brought = way === 'older' ? undefined : await newKeysOf(base, signed.sums, trusted.keys);
 
-  const changes = changesOf(options, files, way, brought);
+  const changes = changesOf(options, files, way, brought && keyFileOf(brought, signed));
   const versions = { from: from?.text, to: artifact.version.text };
   const replaced = await install({ base, artifact, changes, versions }, options);
   return {
     outcome: way === 'same' ? 'current' : 'upgraded',
     ...versions,
     artifact: artifact.name,
-    key: signed.key,
-    trustedComment: signed.trustedComment,
+    keyId: signed.keyId,
+    ...(signed.trustedComment !== undefined && { trustedComment: signed.trustedComment }),
     replaced,
     ...(brought && { newKeys: brought.keys }),
     recovered,
@@ -61,16 +66,24 @@ function productOf({ product, targets }: UpgradeOptions): Product {
   return { name: basename(targets[0].path), ...thisMachine(), ...product };
 }
 
+function memberOf({ path, member = basename(path) }: Target): string {
+  return member;
+}
+
+function keyFileOf({ text: keys }: ReleaseKeys, { keyId, text }: TrustedSums): Uint8Array {
+  return Buffer.from(withReceipt(keys, keyId, text));
+}
+
 /** What is to be written: the targets unless they are right already, and the keys if they change. */
 function changesOf(
   { targets }: UpgradeOptions,
   files: readonly Installed[],
   way: Direction,
-  brought: ReleaseKeys | undefined,
+  keyFile: Uint8Array | undefined,
 ): Change[] {
   return files.flatMap((file, index): Change[] => {
     const target = targets[index];
-    if (!target) return brought ? [{ file, content: brought.text }] : [];
-    return way === 'same' ? [] : [{ file, member: target.member ?? basename(target.path) }];
+    if (!target) return keyFile ? [{ file, content: keyFile }] : [];
+    return way === 'same' ? [] : [{ file, member: memberOf(target) }];
   });
 }

@@ -9,7 +9,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tarEnd, tarHeader } from '../../src/container/tar.ts';
 import {
@@ -22,6 +22,7 @@ import {
 import { writeSums } from '../../src/release/sums.ts';
 import type { UpgradeOptions } from '../../src/upgrade/index.ts';
 import { fixedKey } from '../minisign/fixtures.ts';
+import { output } from '../support/tools.ts';
 
 export const KEY = fixedKey(1);
 export const OTHER_KEY = fixedKey(2);
@@ -109,10 +110,8 @@ export function makeWorld(parent: string, version = '1.0.0', key = KEY): World {
   const root = mkdtempSync(join(parent, 'world-'));
   const bin = join(root, 'bin');
   const etc = join(root, 'etc');
-  for (const folder of [bin, etc]) {
-    mkdirSync(folder);
-    chmodSync(folder, 0o755);
-  }
+  for (const folder of [bin, etc]) mkdirSync(folder);
+  for (const folder of [root, bin, etc]) chmodSync(folder, 0o755);
   const targets = [join(bin, 'jaco'), join(bin, 'jacod')] as const;
   for (const name of PROGRAMS) writeFileSync(join(bin, name), program(name, version));
   chmodSync(targets[0], 0o755);
@@ -121,6 +120,20 @@ export function makeWorld(parent: string, version = '1.0.0', key = KEY): World {
   writeFileSync(keyFile, encodePublicKey(key.publicKey));
   chmodSync(keyFile, 0o644);
   return { root, bin, keyFile, targets };
+}
+
+/** The same somewhere else, links and hard links included. */
+export function copyWorld({ root, bin, keyFile, targets }: World): World {
+  const copy = mkdtempSync(join(dirname(root), 'world-'));
+  output('cp', ['-a', `${root}/.`, copy]);
+  const moved = (path: string) => join(copy, relative(root, path));
+  const [first, second] = targets;
+  return {
+    root: copy,
+    bin: moved(bin),
+    keyFile: moved(keyFile),
+    targets: [moved(first), moved(second)],
+  };
 }
 
 export function upgradeOptions(
