@@ -43,6 +43,8 @@ export const ERROR_CODES = [
   'path_unsafe',
   'platform_unsupported',
   'relation_invalid',
+  'release_checkout',
+  'release_shards',
   'script_language',
   'script_unreadable',
   'signature_invalid',

@@ -36,4 +36,8 @@ export const release = section({
     'Files that must be there for each target before anything is built. Variables are expanded.',
     'build/bin/$PACKAGE_PLATFORM/$PACKAGE_ARCH/app',
   ).optional(),
+  source: text(
+    'Repository of the sources, for SBOM and provenance.',
+    'https://github.com/acme/app',
+  ).optional(),
 }).meta({ id: 'Release', description: 'What `jaco-pkg release` builds.' });
