@@ -1,4 +1,5 @@
 // The values of jaco-pkg.yaml that nfpm.yaml does not have.
+import { suggest } from '../model/suggest.ts';
 import { leaf, MISSING } from '../nfpm-config/leaves.ts';
 import { describe, isRecord, quote, readText, wrong } from '../nfpm-config/readers.ts';
 import { Scalar } from '../nfpm-config/scalar.ts';
@@ -38,6 +39,19 @@ export function source(description: string, ...examples: readonly string[]) {
     const { data } = value;
     if (typeof data === 'string') return { ok: Buffer.from(data) };
     return data instanceof Uint8Array ? { ok: data } : wrong('the path of a file', value);
+  });
+}
+
+/** One of a few words, and nothing else. */
+export function oneOf<Word extends string>(description: string, words: readonly Word[]) {
+  return leaf<Word, Word>(description, { type: 'string', enum: words }, (value) => {
+    const result = readText(value);
+    if (!('ok' in result)) return result;
+    const word = words.find((known) => known === result.ok);
+    if (word !== undefined) return { ok: word };
+    const near = suggest(result.ok, words);
+    const hint = near ? `did you mean ${near}?` : `choose from ${words.join(', ')}`;
+    return { code: 'config_value', message: `cannot be ${quote(result.ok)}`, hint };
   });
 }
 

@@ -4,7 +4,7 @@
 import type { Accounts } from './accounts.ts';
 import { createAll, createUsers } from './accounts.ts';
 import { block, either, forEach, has, type Lines, quietly, trying, when } from './shell.ts';
-import { acting, BOOTED, disable, enable, namesOf, RELOAD, type Unit } from './units.ts';
+import { acting, disable, enable, namesOf, RELOAD, RUNNING, type Unit } from './units.ts';
 
 /** shellcheck knows that it stays one word. */
 const IN_ROOT = ` \${DPKG_ROOT:+--root="$DPKG_ROOT"}`;
@@ -26,7 +26,7 @@ export function postinst(units: readonly Unit[], accounts: Accounts): Lines {
   return inCase('configure | abort-upgrade | abort-deconfigure | abort-remove', [
     ...createAll(accounts, IN_ROOT),
     ...either(HELPER, keepState(units), whenInPlace(`[ -z "\${2:-}" ]`, enable(units))),
-    ...whenInPlace(BOOTED, units.length === 0 ? [] : [RELOAD, ...startOrRestart(units)]),
+    ...whenInPlace(RUNNING, units.length === 0 ? [] : [RELOAD, ...startOrRestart(units)]),
   ]);
 }
 
@@ -34,7 +34,7 @@ export function prerm(units: readonly Unit[]): Lines {
   const names = namesOf(units, ({ stop }) => stop);
   const stop = names.length === 0 ? [] : [...CHOOSE, ...acting(`${ACT} stop`, names)];
   return inCase('remove', [
-    ...whenInPlace(BOOTED, stop),
+    ...whenInPlace(RUNNING, stop),
     ...whenInPlace(`! ${HELPER} && ${has('systemctl')}`, disable(units)),
   ]);
 }
@@ -47,7 +47,7 @@ export function postrm(units: readonly Unit[]): Lines {
       (unit) => [trying(`deb-systemd-helper ${scope}purge ${unit}`)],
     );
   return inCases(
-    arm('remove', whenInPlace(BOOTED, [RELOAD])),
+    arm('remove', whenInPlace(RUNNING, [RELOAD])),
     arm('purge', when(HELPER, inBothScopes(units, purge))),
   );
 }

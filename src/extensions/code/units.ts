@@ -13,7 +13,10 @@ export interface Unit {
 }
 
 /** sd_booted(3): the folder is there when systemd runs the system. */
-export const BOOTED = '[ -d /run/systemd/system ]';
+const BOOTED = '[ -d /run/systemd/system ]';
+
+/** Whether there is a systemd to talk to. */
+export const RUNNING = `${BOOTED} && ${has('systemctl')}`;
 
 export const RELOAD = quietly('systemctl daemon-reload');
 
@@ -25,7 +28,7 @@ export function onInstall(units: readonly Unit[]): Lines {
 /** When another version of it was there. */
 export function onUpgrade(units: readonly Unit[]): Lines {
   const running = namesOf(units, ({ restart }) => restart);
-  return whenBooted([RELOAD, ...acting('systemctl try-restart', running)]);
+  return when(RUNNING, [RELOAD, ...acting('systemctl try-restart', running)]);
 }
 
 /** Before its last version goes. */
@@ -35,7 +38,7 @@ export function beforeRemove(units: readonly Unit[]): Lines {
 
 /** After its last version went. */
 export function onRemove(): Lines {
-  return whenBooted([RELOAD]);
+  return when(RUNNING, [RELOAD]);
 }
 
 export function enable(units: readonly Unit[]): Lines {
@@ -71,10 +74,6 @@ export function namesOf(units: readonly Unit[], wanted: (unit: Unit) => boolean)
 /** A command with all names behind it. */
 export function acting(command: string, names: readonly string[]): Lines {
   return names.length === 0 ? [] : [trying(`${command} ${names.map(quoted).join(' ')}`)];
-}
-
-export function whenBooted(inner: Lines): Lines {
-  return when(`${BOOTED} && ${has('systemctl')}`, inner);
 }
 
 function switching(verb: 'enable' | 'disable', units: readonly Unit[]): Lines {

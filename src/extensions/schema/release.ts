@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { FORMAT_NAMES } from '../../model/package.ts';
-import { choice, requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
+import { requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
+import { oneOf } from '../leaves.ts';
 import { perFormat } from './per-format.ts';
 
 const formats = (description: string) =>
-  z.array(choice('', FORMAT_NAMES)).meta({ description }).optional();
+  z.array(oneOf('', FORMAT_NAMES)).meta({ description }).optional();
 
 const target = section({
   platform: text(
