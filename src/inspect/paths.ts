@@ -56,3 +56,13 @@ function characterAt(bytes: Uint8Array, at: number): number {
   }
   return 0;
 }
+
+/** A name for a message: whatever could confuse a terminal or a reader is escaped. */
+export function shown(name: string | Uint8Array): string {
+  const text = typeof name === 'string' ? name : textOf(name);
+  // Controls, and what is invisible or changes the direction of writing.
+  const escaped = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => {
+    return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+  return escaped.length <= 200 ? escaped : `${escaped.slice(0, 200)}…`;
+}

@@ -5,12 +5,14 @@ import type { FormatReader } from './facts.ts';
 import { readDeb } from './readers/deb.ts';
 import { readTarball } from './readers/tarball.ts';
 import { Reading } from './reading.ts';
+import { isRpm, readRpm } from './rpm/index.ts';
 import type { PackageFile } from './source.ts';
 
 /** Finds the reader for a package by what is in it. Throws `package_unsupported`. */
 export async function recognise(file: PackageFile, reading: Reading): Promise<FormatReader> {
   const head = await file.read(0, Math.min(file.size, 512));
   if (isAr(head)) return readDeb;
+  if (isRpm(head)) return readRpm;
   if (await isTar(file, reading)) return readTarball;
   throw reading.unsupported('it is no package of a kind that is known here');
 }

@@ -1,8 +1,11 @@
 import { ByteReader } from '../byte-reader.ts';
 import type { At, Reading } from '../reading.ts';
 import type { Source } from '../source.ts';
+import { bunzip2 } from './bzip2.ts';
 import { gunzip } from './gzip.ts';
+import { isLzma, unlzma } from './lzma.ts';
 import { unxz, unxzStream } from './xz.ts';
+import { unzstd } from './zstd.ts';
 
 export const COMPRESSIONS = ['none', 'gzip', 'xz', 'lzma', 'zstd', 'bzip2'] as const;
 
@@ -12,15 +15,17 @@ export type Compression = (typeof COMPRESSIONS)[number];
 const MAGICS: readonly (readonly [Compression, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
 ];
 
 /** How many bytes {@link compressionOf} looks at. */
-export const MAGIC_SIZE = 13;
+export const MAGIC_SIZE = 14;
 
 /** How some bytes are compressed, by their start. */
 export function compressionOf(head: Uint8Array): Compression {
   const found = MAGICS.find(([, magic]) => magic.every((byte, i) => head[i] === byte));
-  return found?.[0] ?? 'none';
+  return found?.[0] ?? (isLzma(head) ? 'lzma' : 'none');
 }
 
 /** Some bytes as they are in the package. */
@@ -73,14 +78,19 @@ export async function* unpack(packed: Packed, reading: Reading): AsyncGenerator<
 
 function decoder(packed: Packed, reading: Reading): AsyncIterable<Uint8Array> {
   const { chunks, source } = packed;
+  const reader = () => new ByteReader(chunks, reading, packed.at);
   switch (packed.compression) {
     case 'none':
       return chunks;
     case 'gzip':
-      return gunzip(new ByteReader(chunks, reading, packed.at), reading);
+      return gunzip(reader(), reading);
+    case 'bzip2':
+      return bunzip2(reader(), reading);
+    case 'lzma':
+      return unlzma(reader(), reading);
     case 'xz':
       return source ? unxz(source, reading) : unxzStream(chunks, reading, packed.at(0));
-    default:
-      throw reading.unsupported(`${packed.compression} is not supported`, packed.at(0));
+    case 'zstd':
+      return unzstd(reader(), reading);
   }
 }
