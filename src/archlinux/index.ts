@@ -14,6 +14,7 @@ export const archlinux: Format = {
   name: 'archlinux',
   extension: EXTENSION,
   fileDigests: ['md5', 'sha256'],
+  signedWith: 'openpgp',
   fileName,
   check,
   assemble: archive,
