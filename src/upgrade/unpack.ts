@@ -3,7 +3,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError } from '../errors.ts';
 import { MemberCheck, type UnpackLimits } from './members.ts';
 
 /** Takes the content of one wanted file. */
@@ -57,7 +57,7 @@ export async function unpack(
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof JacoPkgError) throw cause;
-    throw check.refuse(systemCode(cause) || String(cause), cause);
+    throw check.refuse(cause instanceof Error ? cause.message : String(cause), cause);
   }
   const missing = [...wanted.keys()].filter((name) => !found.has(name));
   if (missing.length > 0) throw check.refuse(`it has no ${missing.join(' and no ')}`);

@@ -102,6 +102,8 @@ export interface World {
   /** Where the programs are installed. */
   readonly bin: string;
   readonly keyFile: string;
+  /** For downloads; empty but while one is under way. */
+  readonly temporary: string;
   readonly targets: readonly [string, string];
 }
 
@@ -119,11 +121,12 @@ export function makeWorld(parent: string, version = '1.0.0', key = KEY): World {
   const keyFile = join(etc, 'release-pubkey.txt');
   writeFileSync(keyFile, encodePublicKey(key.publicKey));
   chmodSync(keyFile, 0o644);
-  return { root, bin, keyFile, targets };
+  const temporary = mkdtempSync(join(parent, 'temporary-'));
+  return { root, bin, keyFile, temporary, targets };
 }
 
 /** The same somewhere else, links and hard links included. */
-export function copyWorld({ root, bin, keyFile, targets }: World): World {
+export function copyWorld({ root, bin, keyFile, temporary, targets }: World): World {
   const copy = mkdtempSync(join(dirname(root), 'world-'));
   output('cp', ['-a', `${root}/.`, copy]);
   const moved = (path: string) => join(copy, relative(root, path));
@@ -132,6 +135,7 @@ export function copyWorld({ root, bin, keyFile, targets }: World): World {
     root: copy,
     bin: moved(bin),
     keyFile: moved(keyFile),
+    temporary,
     targets: [moved(first), moved(second)],
   };
 }
@@ -149,22 +153,28 @@ export function upgradeOptions(
     installed: '1.0.0',
     product: { platform: 'linux', arch: 'amd64' },
     env: {},
-    temporary: world.root,
+    temporary: world.temporary,
     ...change,
   };
 }
 
-/** Every file below a folder: type, mode, owner, time of change and content. */
-export function snapshot(folder: string): Record<string, string> {
+/** All that is installed: type, mode, owner, identity, time of change and content of each file. */
+export function snapshot({ root }: World): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    const path = join(folder, name);
-    const stats = lstatSync(path);
-    const content = stats.isFile() ? sha256(readFileSync(path)) : '';
-    const { mode, uid, gid, mtimeMs, nlink } = stats;
-    found[name] = [mode.toString(8), uid, gid, mtimeMs, nlink, content].join(' ');
+  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
+    const stats = lstatSync(join(root, name));
+    const { mode, uid, gid, ino, mtimeMs, nlink } = stats;
+    const content = stats.isFile() ? sha256(readFileSync(join(root, name))) : '';
+    // Of folders the time tells whether anything in them was touched.
+    found[name] = [mode.toString(8), uid, gid, ino, mtimeMs, nlink, content].join(' ');
   }
   return found;
+}
+
+/** The same without folders, where files were made and removed again. */
+export function filesOf(world: World): Record<string, string> {
+  const isFile = ([, line]: [string, string]) => !line.startsWith('40');
+  return Object.fromEntries(Object.entries(snapshot(world)).filter(isFile));
 }
 
 /** Which version all programs are of; fails when one is missing, not whole, or of another. */
