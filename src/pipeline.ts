@@ -166,6 +166,7 @@ export async function assemble(
   const kit: Kit = {
     encode: (segments, codec) => store.encode(segments, codec),
     digest: (algorithm, segments) => store.digest(algorithm, segments),
+    blocks: (body, level) => store.blocks(body, level),
     ...(signer && { signer }),
   };
   const segments = await format.assemble(pkg, withSources(entries, sources), kit);

@@ -8,6 +8,9 @@ import { concat } from '../container/bytes.ts';
 /** How far back a match can reach (RFC 1951 section 2). */
 export const DEFLATE_WINDOW = 32 * 1024;
 
+/** A final block with fixed codes and nothing but its end marker (RFC 1951 section 3.2.6). */
+export const DEFLATE_END = new Uint8Array([0x03, 0x00]);
+
 export type Deflate = (
   chunk: Uint8Array,
   dictionary: Uint8Array,

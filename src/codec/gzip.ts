@@ -4,7 +4,7 @@
 import { concat } from '../container/bytes.ts';
 import type { Segment } from '../model/segment.ts';
 import { crc32, crc32Combine } from './crc32.ts';
-import { DEFLATE_WINDOW, deflateFragment } from './deflate.ts';
+import { DEFLATE_END, DEFLATE_WINDOW, deflateFragment } from './deflate.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 
 /** A larger chunk compresses no better; a smaller one spreads less well over cores. */
@@ -17,9 +17,6 @@ function header(level: number): Uint8Array {
   const extraFlags = level === 9 ? 2 : level === 1 ? 4 : 0;
   return new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, extraFlags, 255]);
 }
-
-/** A final block with fixed codes and nothing but its end marker (RFC 1951 section 3.2.6). */
-const LAST_BLOCK = new Uint8Array([0x03, 0x00]);
 
 export function gzipSplicer(level: number): Splicer {
   return {
@@ -44,6 +41,6 @@ function frame(head: Uint8Array, fragments: readonly Fragment[]): Segment[] {
   const trailer = new DataView(new ArrayBuffer(8));
   trailer.setUint32(0, check, true);
   trailer.setUint32(4, rawSize % 2 ** 32, true);
-  const end = concat([LAST_BLOCK, new Uint8Array(trailer.buffer)]);
+  const end = concat([DEFLATE_END, new Uint8Array(trailer.buffer)]);
   return [head, ...fragments.map(({ data }) => data), end];
 }

@@ -3,6 +3,7 @@ import type { Codec } from '../model/codec.ts';
 import { gzipSplicer } from './gzip.ts';
 import type { Splicer } from './splicer.ts';
 
+export { blockSplicer } from './blocks.ts';
 export { crc32 } from './crc32.ts';
 export { type EncodeContext, encode } from './encode.ts';
 export { FragmentWriter } from './fragment-writer.ts';

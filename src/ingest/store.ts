@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { codecKey, encode, type Fragment, splicerFor } from '../codec/index.ts';
+import type { Blocks } from '../model/blocks.ts';
 import type { Codec } from '../model/codec.ts';
 import type { Input } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
@@ -8,10 +9,12 @@ import {
   chunksOf,
   composite,
   type DigestName,
+  inMemory,
   type Segment,
   type Source,
   type Stored,
 } from '../model/segment.ts';
+import { cutBlocks } from './blocks.ts';
 import { ingestInput, type Needs } from './ingest.ts';
 import { Spool } from './spool.ts';
 import { Turns } from './turns.ts';
@@ -88,6 +91,14 @@ export class Store implements Kit {
       hash.update(chunk);
     }
     return hash.digest();
+  }
+
+  async blocks(body: Segment, level?: number): Promise<Blocks> {
+    this.#signal?.throwIfAborted();
+    return cutBlocks(body instanceof Uint8Array ? inMemory(body) : body, level, {
+      keep: (bytes) => this.#spool.keep(bytes),
+      inTurn: (task) => this.#turns.run(task),
+    });
   }
 
   /** Ends whatever still runs, and gives back what was spooled. */

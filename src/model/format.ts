@@ -1,3 +1,4 @@
+import type { Blocks } from './blocks.ts';
 import type { Codec } from './codec.ts';
 import type { Entry, PlannedEntry } from './entry.ts';
 import type { FormatName, Package } from './package.ts';
@@ -21,6 +22,8 @@ export interface Kit {
   encode(segments: readonly Segment[], codec: Codec): Promise<Stored>;
   /** Digest of a layout's bytes. */
   digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array>;
+  /** Cuts a body into blocks and deflates each; without a level they stay as they are. */
+  blocks(body: Segment, level?: number): Promise<Blocks>;
   /** Whoever signs this package; absent when it is not to be signed. */
   readonly signer?: Signer;
 }

@@ -1,6 +1,7 @@
 // A Kit in memory, for tests of layouts: node's own zlib and hashes, nothing of src/codec.
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { BLOCK_SIZE } from '../../src/model/blocks.ts';
 import type { Codec } from '../../src/model/codec.ts';
 import type { Kit } from '../../src/model/format.ts';
 import type { DigestName, Segment, Source, Stored } from '../../src/model/segment.ts';
@@ -13,6 +14,26 @@ export const memoryKit: Kit = {
     return createHash(algorithm)
       .update(await bytesOf(segments))
       .digest();
+  },
+  async blocks(body, level) {
+    const bytes = await bytesOf([body]);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / BLOCK_SIZE) }, (_, index) =>
+      bytes.subarray(index * BLOCK_SIZE, (index + 1) * BLOCK_SIZE),
+    );
+    const packed = chunks.map((chunk) => {
+      if (level === undefined) return chunk;
+      return deflateRawSync(chunk, { level, finishFlush: constants.Z_SYNC_FLUSH });
+    });
+    const end = level === undefined ? [] : [deflateRawSync('', { level })];
+    return {
+      data: stored(Buffer.concat([...packed, ...end])),
+      size: bytes.length,
+      crc32: crc32(bytes),
+      blocks: chunks.map((chunk, index) => ({
+        sha256: createHash('sha256').update(chunk).digest(),
+        size: packed[index]?.length ?? 0,
+      })),
+    };
   },
 };
 
