@@ -89,7 +89,7 @@ function extensionsOf(
   const locate = (key: string) => places.of(key);
   return {
     settings,
-    signers: signersOf(settings, env),
+    signers: signersOf(settings, env, locate),
     locate,
     async apply(recipe) {
       const files = await readFiles(filesFor(settings, recipe.format, locate), cwd);

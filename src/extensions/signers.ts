@@ -1,4 +1,5 @@
 import type { FormatName } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
 import { expandVariables } from '../nfpm-config/env.ts';
 import type { ExtensionSettings } from './schema/index.ts';
 import { perFormat } from './schema/per-format.ts';
@@ -10,6 +11,8 @@ export interface ConfiguredSigner {
   readonly keyId?: string;
   readonly keyName?: string;
   readonly hash?: 'sha1' | 'sha256';
+  /** Where one of its keys is written, for messages: `locate('key_file')`. */
+  locate(key: string): Place;
 }
 
 export type ConfiguredSigners = Readonly<Partial<Record<FormatName, ConfiguredSigner>>>;
@@ -18,6 +21,7 @@ export type ConfiguredSigners = Readonly<Partial<Record<FormatName, ConfiguredSi
 export function signersOf(
   { signers = {} }: ExtensionSettings,
   env: Readonly<Record<string, string | undefined>>,
+  locate: (key: string) => Place,
 ): ConfiguredSigners {
   const lookUp = (name: string) => (Object.hasOwn(env, name) ? env[name] : undefined) ?? '';
   const all = perFormat((format): ConfiguredSigner | undefined => {
@@ -31,6 +35,7 @@ export function signersOf(
       ...(keyId && { keyId }),
       ...(keyName && { keyName }),
       ...(hash && { hash }),
+      locate: (key) => locate(['signers', format, key].filter(Boolean).join('.')),
     };
   });
   return Object.fromEntries(Object.entries(all).filter(([, signer]) => signer !== undefined));

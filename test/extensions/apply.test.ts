@@ -215,10 +215,12 @@ test('signers are as the library takes them', () => {
     },
     { env: { KEYS: '/keys' } },
   );
+  const locate = expect.any(Function);
   expect(signers).toEqual({
-    deb: { command: ['sign', '--deb'] },
-    apk: { keyFile: '/keys/apk.rsa', keyName: 'origin', hash: 'sha256' },
+    deb: { command: ['sign', '--deb'], locate },
+    apk: { keyFile: '/keys/apk.rsa', keyName: 'origin', hash: 'sha256', locate },
   });
+  expect(signers.apk?.locate('key_file')).toEqual({ key: 'signers.apk.key_file' });
 });
 
 test('variables of a package', () => {

@@ -100,7 +100,7 @@ test('dpkg may run scripts outside of the root that it fills', () => {
 
 test('opkg may run scripts on the machine that builds an image', () => {
   const there = fakes('image', plain);
-  for (const variable of ['IPKG_INSTROOT', 'D']) {
+  for (const variable of ['IPKG_INSTROOT', 'D', 'PKG_ROOT']) {
     for (const [name, args] of [
       ['preinstall', 'install'],
       ['postinstall', 'configure'],
@@ -116,7 +116,10 @@ test('opkg may run scripts on the machine that builds an image', () => {
 
 test('opkg says that it upgrades', () => {
   const there = fakes('upgrade', plain);
-  call(['sh'], codeOf('ipk', 'postinstall'), 'configure', there, { PKG_UPGRADE: '1' });
+  call(['sh'], codeOf('ipk', 'postinstall'), 'configure', there, {
+    PKG_UPGRADE: '1',
+    PKG_ROOT: '/',
+  });
   expect(there.take()).toEqual([...ALL, ...UPGRADED]);
 });
 

@@ -37,6 +37,13 @@ export class Fakes {
     }
   }
 
+  /** Makes a root folder one in which scripts can be quiet, and systemd runs or does not. */
+  static furnish(root: string, isBooted: boolean): void {
+    mkdirSync(join(root, 'dev'), { recursive: true });
+    writeFileSync(join(root, 'dev/null'), '');
+    if (isBooted) mkdirSync(join(root, 'run/systemd/system'), { recursive: true });
+  }
+
   /** What was asked since the last time. */
   take(): string[] {
     const lines = existsSync(this.#log) ? readFileSync(this.#log, 'utf8').split('\n') : [];

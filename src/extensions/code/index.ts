@@ -71,11 +71,13 @@ function byCount({ units, accounts }: Duties): Code {
 }
 
 /**
- * opkg calls scripts as dpkg does, but says that it upgrades in PKG_UPGRADE. While an image is
- * built they run on the machine that builds it, which has no part in this.
+ * opkg calls scripts as dpkg does, but says that it upgrades in PKG_UPGRADE. Where it fills a root
+ * (PKG_ROOT, or the variables of OpenWrt's and Yocto's image builders) they run on the machine that
+ * builds it, which has no part in this.
  */
 function byOpkg({ units, accounts }: Duties): Code {
-  const here = (lines: Lines) => when(`[ -z "\${IPKG_INSTROOT:-}\${D:-}" ]`, lines);
+  const here = (lines: Lines) =>
+    when(`[ -z "\${IPKG_INSTROOT:-}\${D:-}" ] && [ "\${PKG_ROOT:-/}" = / ]`, lines);
   const removal = (lines: Lines) => here(when(`[ "\${1:-}" = remove ]`, lines));
   const [first, again] = [withUnits(units, onInstall), withUnits(units, onUpgrade)];
   return {
