@@ -1,16 +1,24 @@
-import type { Package } from '../model/package.ts';
+import type { FormatName } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
 import { composite } from '../model/segment.ts';
 import type { Signer } from '../model/signing.ts';
 import { checkedSignature, type External, signerFailed } from './external.ts';
 import type { SignCallback } from './options.ts';
 
+export interface CallbackContext {
+  readonly format: FormatName;
+  /** Of the package. */
+  readonly name: string;
+  readonly place: Place;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A signer that asks a function. */
-export function callbackSigner(callback: SignCallback, pkg: Package, signal?: AbortSignal): Signer {
-  const { format, name } = pkg;
-  const from: External = {
-    label: `the sign callback for ${format}`,
-    place: { key: `signers.${format}.sign` },
-  };
+export function callbackSigner(
+  callback: SignCallback,
+  { format, name, place, signal }: CallbackContext,
+): Signer {
+  const from: External = { label: `the sign callback for ${format}`, place };
   return {
     async sign(form, data) {
       const request = { format, name, form };

@@ -1,10 +1,16 @@
 import { basename } from 'node:path';
 import type { FormatName } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
 import type { Signer } from '../model/signing.ts';
 import { checkedSignature, type External, signerFailed } from './external.ts';
 import { withoutPassphrases } from './passphrase.ts';
 import { findProgram } from './program.ts';
 import { type RunOptions, run } from './run.ts';
+
+export interface CommandContext extends RunOptions {
+  readonly format: FormatName;
+  readonly place: Place;
+}
 
 /**
  * A signer that runs a program: the data is its standard input, what it prints the signature. The
@@ -14,13 +20,9 @@ import { type RunOptions, run } from './run.ts';
  */
 export async function commandSigner(
   [name = '', ...args]: readonly string[],
-  format: FormatName,
-  options: RunOptions,
+  { format, place, ...options }: CommandContext,
 ): Promise<Signer> {
-  const from: External = {
-    label: `the signer command ${basename(name)}`.trim(),
-    place: { key: `signers.${format}.command` },
-  };
+  const from: External = { label: `the signer command ${basename(name)}`.trim(), place };
   const program = await findProgram(name, options.env, options.cwd);
   if (program === undefined) {
     throw signerFailed(from, 'cannot be found', 'install it, or give the path of a program');

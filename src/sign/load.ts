@@ -9,7 +9,7 @@ import type { Signers } from './options.ts';
 import { type Environment, passphraseFor, sectionOf } from './passphrase.ts';
 import type { Origin } from './problem.ts';
 import { rsaSigner } from './rsa.ts';
-import { signerFor } from './settings.ts';
+import { type Asked, askedFor, placeOf } from './settings.ts';
 
 export interface SigningOptions {
   readonly signers?: Signers | undefined;
@@ -52,22 +52,27 @@ function loadSigner(
   pkg: Package,
   signature: SignatureOptions,
   kind: KeyKind,
-  options: SigningOptions,
+  { signers, env, cwd, signal }: SigningOptions,
 ): Promise<Signer> | Signer {
-  const { env, cwd, signal } = options;
-  const asked = signerFor(pkg.format, options.signers);
-  if (asked?.sign) return callbackSigner(asked.sign, pkg, signal);
-  if (asked?.command) return commandSigner(asked.command, pkg.format, { env, cwd, signal });
-  return keySigner(pkg, signature, kind, options);
+  const { format, name } = pkg;
+  const asked = askedFor(format, signers);
+  if (asked?.sign) {
+    const place = placeOf(asked, 'sign');
+    return callbackSigner(asked.sign, { format, name, place, signal });
+  }
+  if (asked?.command) {
+    const place = placeOf(asked, 'command');
+    return commandSigner(asked.command, { format, place, env, cwd, signal });
+  }
+  return keySigner(pkg, signature, kind, { origin: originOf(pkg, signature, asked), env, cwd });
 }
 
 async function keySigner(
   pkg: Package,
-  { keyFile, keyId }: SignatureOptions,
+  { keyId }: SignatureOptions,
   kind: KeyKind,
-  { signers, env, cwd }: SigningOptions,
+  { origin, env, cwd }: { origin: Origin; env: Environment; cwd: string },
 ): Promise<Signer> {
-  const origin = originOf(pkg, keyFile, signerFor(pkg.format, signers)?.keyFile !== undefined);
   const passphrase = passphraseFor(pkg.format, env);
   const bytes = await readKeyFile(origin, cwd);
   if (kind === 'rsa') return rsaSigner(bytes, passphrase, origin);
@@ -77,11 +82,9 @@ async function keySigner(
   return openPgpSigner(bytes, { keyId, passphrase, time: pkg.time, now, isRpm }, origin);
 }
 
-function originOf({ format, locate }: Package, file: string, isAsked: boolean): Origin {
-  if (isAsked) {
-    const setting = `signers.${format}.keyFile`;
-    return { file, setting, place: { key: setting } };
-  }
-  const setting = `${sectionOf(format)}.signature.key_file`;
-  return { file, setting, place: locate(setting) };
+function originOf(pkg: Package, { keyFile: file }: SignatureOptions, asked?: Asked): Origin {
+  const setting = `${sectionOf(pkg.format)}.signature.key_file`;
+  if (asked?.keyFile === undefined) return { file, setting, place: pkg.locate(setting) };
+  const place = placeOf(asked, 'keyFile');
+  return { file, setting: place.key ?? setting, place };
 }

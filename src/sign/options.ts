@@ -1,4 +1,5 @@
 import type { FormatName } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
 import type { Stored } from '../model/segment.ts';
 import type { SignatureForm } from '../model/signing.ts';
 
@@ -29,6 +30,8 @@ export interface SignerOptions {
   readonly keyName?: string;
   /** apk: sha256 in place of the sha1 that every apk-tools takes. */
   readonly hash?: 'sha1' | 'sha256';
+  /** Where one of these is written, for messages; by its name in a file, such as `key_file`. */
+  readonly locate?: (key: string) => Place;
 }
 
 export type Signers = Readonly<Partial<Record<FormatName, SignerOptions>>>;

@@ -1,5 +1,6 @@
 import { JacoPkgError } from '../errors.ts';
 import type { FormatName, Package, SignatureOptions } from '../model/package.ts';
+import type { Place } from '../model/problem.ts';
 import type { KeyKind } from '../model/signing.ts';
 import type { SignerOptions, Signers } from './options.ts';
 
@@ -14,9 +15,25 @@ const UNSET: SignatureOptions = {
   signer: '',
 };
 
-/** What is asked for a format; a source rpm is signed as the rpm is. */
-export function signerFor(format: FormatName, signers: Signers = {}): SignerOptions | undefined {
-  return signers[format] ?? (format === 'srpm' ? signers.rpm : undefined);
+/** What is asked for a format. */
+export interface Asked extends SignerOptions {
+  /** The name it is asked by: `signers.deb`. */
+  readonly name: string;
+}
+
+/** A source rpm is signed as the rpm is, unless asked otherwise. */
+export function askedFor(format: FormatName, signers: Signers = {}): Asked | undefined {
+  const name = format === 'srpm' && !signers.srpm ? 'rpm' : format;
+  const options = signers[name];
+  return options && { ...options, name: `signers.${name}` };
+}
+
+const WRITTEN = { keyFile: 'key_file', command: 'command', sign: 'sign' } as const;
+
+/** Where what is asked for stands, for messages: its place, which has its name. */
+export function placeOf({ name, locate }: Asked, key?: keyof typeof WRITTEN): Place {
+  if (locate) return locate(key ? WRITTEN[key] : '');
+  return { key: key ? `${name}.${key}` : name };
 }
 
 /**
@@ -30,7 +47,7 @@ export function withSignature(
   signers: Signers | undefined,
 ): Package {
   const { signature: configured, ...unsigned } = pkg;
-  const asked = signerFor(pkg.format, signers);
+  const asked = askedFor(pkg.format, signers);
   if (asked) assertPossible(pkg.format, kind, asked);
   const { keyFile, keyId, keyName, hash } = asked ?? {};
   const signature = {
@@ -45,15 +62,16 @@ export function withSignature(
   return isSigned ? { ...unsigned, signature } : unsigned;
 }
 
-function assertPossible(format: FormatName, kind: KeyKind | undefined, asked: SignerOptions): void {
-  const place = { key: `signers.${format}` };
+function assertPossible(format: FormatName, kind: KeyKind | undefined, asked: Asked): void {
+  const { name } = asked;
+  const place = placeOf(asked);
   if (!kind) {
     const message = `a package of format ${format} carries no signature`;
-    throw new JacoPkgError({ code: 'usage', message, place, hint: `leave signers.${format} out` });
+    throw new JacoPkgError({ code: 'usage', message, place, hint: `leave ${name} out` });
   }
   const ways = [asked.keyFile, asked.command, asked.sign].filter((way) => way !== undefined);
   if (ways.length > 1) {
-    const message = `signers.${format} has more than one of keyFile, command and sign`;
+    const message = `${name} has more than one of key file, command and callback`;
     throw new JacoPkgError({ code: 'usage', message, place, hint: 'leave one of them' });
   }
 }

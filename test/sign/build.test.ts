@@ -109,6 +109,38 @@ describe('keys that cannot be used', () => {
   });
 });
 
+describe('signers of jaco-pkg.yaml', () => {
+  const failure = async (signers: string, format: FormatName) => {
+    const cwd = mkdtempSync(at('project-'));
+    writeFileSync(join(cwd, 'nfpm.yaml'), 'name: sundial\nversion: 1.2.3\n');
+    writeFileSync(join(cwd, 'jaco-pkg.yaml'), `signers:\n${signers}\n`);
+    const { problems, left } = await attempt({}, { cwd, packagers: [format] });
+    expect(left).toEqual([]);
+    return problems;
+  };
+
+  test('are found where they are written', async () => {
+    expect(await failure('  deb:\n    key_file: none.gpg', 'deb')).toEqual([
+      {
+        code: 'key_unreadable',
+        place: { file: 'jaco-pkg.yaml', line: 3, column: 15, key: 'signers.deb.key_file' },
+        message: 'cannot read the key file none.gpg: there is no such file',
+        hint: 'set signers.deb.key_file to the path of the key',
+      },
+    ]);
+    expect(await failure('  rpm:\n    command: [no-such-signer]', 'srpm')).toMatchObject([
+      {
+        code: 'signer_failed',
+        place: { file: 'jaco-pkg.yaml', line: 3, key: 'signers.rpm.command' },
+        message: 'the signer command no-such-signer cannot be found',
+      },
+    ]);
+    expect(await failure('  ipk:\n    command: [gpg]', 'ipk')).toMatchObject([
+      { code: 'usage', place: { file: 'jaco-pkg.yaml', line: 3, key: 'signers.ipk' } },
+    ]);
+  });
+});
+
 describe('signers of the library', () => {
   const failure = async (packagers: readonly FormatName[], signers: Signers) => {
     const { problems, left } = await attempt({ KEYS: 'good' }, { packagers, signers });
@@ -132,7 +164,7 @@ describe('signers of the library', () => {
       {
         code: 'usage',
         place: { key: 'signers.apk' },
-        message: 'signers.apk has more than one of keyFile, command and sign',
+        message: 'signers.apk has more than one of key file, command and callback',
         hint: 'leave one of them',
       },
     ]);
