@@ -1,5 +1,7 @@
 import type { At, Reading } from './reading.ts';
 
+const MOST = 64 * 1024;
+
 /** Takes a stream apart, some bytes at a time. */
 export class ByteReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
@@ -73,6 +75,11 @@ export class ByteReader {
       missing -= bytes.length;
       yield bytes;
     }
+  }
+
+  /** All that is left, as a stream. */
+  async *rest(): AsyncGenerator<Uint8Array> {
+    for (let bytes = await this.take(MOST); bytes; bytes = await this.take(MOST)) yield bytes;
   }
 
   async skip(length: number): Promise<void> {

@@ -33,6 +33,8 @@ export interface Facts {
   readonly fields: InspectedPackage['fields'];
   readonly controlFiles: readonly ControlFile[];
   readonly signatures: readonly SignatureClaim[];
+  /** Flags of a path, where they are only known at the end. */
+  flagsOf?(path: string): readonly EntryFlag[];
   /** Holds what the package says of its entries against what was read. */
   checks(entries: readonly PackageEntry[]): readonly Check[];
 }

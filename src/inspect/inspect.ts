@@ -1,5 +1,5 @@
 import type { Limits } from './limits.ts';
-import type { InspectedPackage, RelationKind } from './model.ts';
+import type { EntryFlag, InspectedPackage, PackageEntry, RelationKind } from './model.ts';
 import { RELATION_KINDS } from './model.ts';
 import { Reading } from './reading.ts';
 import { recognise } from './recognise.ts';
@@ -27,20 +27,26 @@ export async function inspect(
     const reader = await recognise(file, reading);
     const { entries, facts } = await walk(reader(file, reading), reading);
     if (!facts) throw new TypeError('nobody asked to stop');
-    const { checks, signatures, relations, ...rest } = facts;
+    const { checks, signatures, relations, flagsOf, ...rest } = facts;
+    const flagged = entries.map((entry) => withFlags(entry, flagsOf?.(entry.path) ?? []));
     return {
       ...rest,
       file: name,
       size: file.size,
-      entries,
+      entries: flagged,
       relations: allRelations(relations),
-      checks: checks(entries),
+      checks: checks(flagged),
       signatures: [],
       notes: reading.notes,
     };
   } finally {
     await file.close();
   }
+}
+
+function withFlags(entry: PackageEntry, flags: readonly EntryFlag[]): PackageEntry {
+  const isFile = entry.type === 'file' || entry.type === 'hardlink';
+  return isFile && flags.length > 0 ? { ...entry, flags } : entry;
 }
 
 function allRelations(some: Partial<InspectedPackage['relations']>): InspectedPackage['relations'] {

@@ -1,35 +1,62 @@
+import { readApk } from './apk/index.ts';
 import { isAr } from './archive/ar-guard.ts';
+import { ARCH_CONTROL, readArch } from './archlinux/index.ts';
 import { ByteReader } from './byte-reader.ts';
+import { readDeb } from './deb/index.ts';
 import { packedSource, unpack } from './decompress/index.ts';
 import type { FormatReader } from './facts.ts';
-import { readDeb } from './readers/deb.ts';
-import { readTarball } from './readers/tarball.ts';
+import { readIpk } from './ipk/index.ts';
 import { Reading } from './reading.ts';
 import { isRpm, readRpm } from './rpm/index.ts';
 import type { PackageFile } from './source.ts';
+import { readTarball } from './tarball.ts';
+
+const HEAD_SIZE = 512;
+/** Of an unpacked tar archive; a .PKGINFO is hardly ever larger. */
+const PEEK_SIZE = 32 * 1024;
 
 /** Finds the reader for a package by what is in it. Throws `package_unsupported`. */
 export async function recognise(file: PackageFile, reading: Reading): Promise<FormatReader> {
-  const head = await file.read(0, Math.min(file.size, 512));
+  const head = await file.read(0, Math.min(file.size, HEAD_SIZE));
+  const magic = Buffer.from(head.subarray(0, 4)).toString('latin1');
   if (isAr(head)) return readDeb;
   if (isRpm(head)) return readRpm;
-  if (await isTar(file, reading)) return readTarball;
+  if (magic.startsWith('ADB')) {
+    const hint = 'apk-tools 3 writes it; what this reads is version 2, as Alpine has it';
+    throw reading.unsupported('an apk of version 3 cannot be read', {}, hint);
+  }
+  const found = await tarReader(file, reading);
+  if (found) return found;
   throw reading.unsupported('it is no package of a kind that is known here');
 }
 
-async function isTar(file: PackageFile, reading: Reading): Promise<boolean> {
-  const unpacked = unpack(await packedSource(file), new Reading(reading.file, reading.limits));
-  const reader = new ByteReader(unpacked, reading, (offset) => ({ offset }));
+/** A compressed tar archive may be one of several packages; its first member tells. */
+async function tarReader(file: PackageFile, reading: Reading): Promise<FormatReader | undefined> {
+  const packed = await packedSource(file);
+  // What is only looked at does not count.
+  const look = new Reading(reading.file, reading.limits);
+  const reader = new ByteReader(unpack(packed, look), look, (offset) => ({ offset }));
+  let peek: Buffer;
   try {
-    return isTarHeader(await reader.readUpTo(512));
+    peek = Buffer.from(await reader.readUpTo(PEEK_SIZE));
   } finally {
     await reader.close();
   }
+  if (!isTarHeader(peek)) return undefined;
+  const name = peek.toString('latin1', 0, 100).replace(/\0.*$/s, '').replace(/^\.\//, '');
+  if (name.startsWith('.SIGN.')) return packed.compression === 'gzip' ? readApk : readTarball;
+  if (name === 'debian-binary' || /^(control|data)\.tar\.gz$/.test(name)) return readIpk;
+  if (!ARCH_CONTROL.test(name)) return readTarball;
+  // makepkg always writes pkgbase, and apk never; an apk without a signature starts so too.
+  const isApk =
+    name === '.PKGINFO' && packed.compression === 'gzip' && !peek.includes('\npkgbase =');
+  return isApk ? readApk : readArch;
 }
 
 /** Whether a block has the checksum of a tar header: the sum of all bytes, its own as blanks. */
-export function isTarHeader(block: Uint8Array): boolean {
-  if (block.length < 512) return false;
+function isTarHeader(bytes: Uint8Array): boolean {
+  if (bytes.length < 512) return false;
+  const block = bytes.subarray(0, 512);
   const own = block.subarray(148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0) + 8 * 32;
   const digits = Buffer.from(own)

@@ -50,27 +50,49 @@ export async function packedSource(source: Source): Promise<Packed> {
   };
 }
 
+/** A stream as the start of {@link unpack}. */
+export async function packedStream(
+  chunks: AsyncIterable<Uint8Array>,
+  reading: Reading,
+  at: (offset: number) => At,
+): Promise<Packed> {
+  const reader = new ByteReader(chunks, reading, at);
+  const head = await reader.readUpTo(MAGIC_SIZE);
+  reader.giveBack(head);
+  return { compression: compressionOf(head), chunks: reader.rest(), at };
+}
+
 /**
  * Unpacks as it is asked for more. Throws `package_malformed`, `package_too_large` where more
  * comes out than the limits allow, and `package_unsupported`.
  */
-export async function* unpack(packed: Packed, reading: Reading): AsyncGenerator<Uint8Array> {
+export function unpack(packed: Packed, reading: Reading): AsyncGenerator<Uint8Array> {
   let read = 0;
-  let given = 0;
   const counted = (async function* () {
     for await (const chunk of packed.chunks) {
       read += chunk.length;
       yield chunk;
     }
   })();
+  // A source is read by the decoder itself; all of it is in reach then.
+  const used = () => packed.source?.size ?? read;
+  return metered(decoder({ ...packed, chunks: counted }, reading), reading, used, packed.at);
+}
+
+/** Passes unpacked bytes on for as long as they are in proportion to those that went in. */
+export async function* metered(
+  unpacked: AsyncIterable<Uint8Array>,
+  reading: Reading,
+  used: () => number,
+  at: (offset: number) => At,
+): AsyncGenerator<Uint8Array> {
   const { ratio, freely } = reading.limits;
-  for await (const chunk of decoder({ ...packed, chunks: counted }, reading)) {
+  let given = 0;
+  for await (const chunk of unpacked) {
     given += chunk.length;
-    // A source is read by the decoder itself; all of it is in reach then.
-    const at = packed.at(read);
-    reading.unpack(chunk.length, at);
-    if (given > freely && given > ratio * (packed.source?.size ?? read)) {
-      throw reading.tooLarge(`unpacks to over ${ratio} times its size`, at);
+    reading.unpack(chunk.length, at(used()));
+    if (given > freely && given > ratio * used()) {
+      throw reading.tooLarge(`unpacks to over ${ratio} times its size`, at(used()));
     }
     yield chunk;
   }

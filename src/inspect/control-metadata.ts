@@ -1,6 +1,6 @@
-import { NO_METADATA } from '../facts.ts';
-import type { PackageMetadata } from '../model.ts';
-import { type Fields, fieldReader } from './control.ts';
+import { type Fields, fieldReader } from './control-file.ts';
+import { NO_METADATA } from './facts.ts';
+import type { PackageMetadata } from './model.ts';
 
 /** Fields that only opkg's build systems write. */
 const OPKG_FIELDS = ['ABIVersion', 'Auto-Installed', 'LicenseFiles', 'OE', 'SourceDateEpoch'];

@@ -1,8 +1,8 @@
-import { readTar } from '../archive/tar.ts';
-import { packedSource, unpack } from '../decompress/index.ts';
-import { type Facts, type Found, NO_METADATA } from '../facts.ts';
-import type { Reading } from '../reading.ts';
-import type { PackageFile } from '../source.ts';
+import { readTar } from './archive/tar.ts';
+import { packedSource, unpack } from './decompress/index.ts';
+import { type Facts, type Found, NO_METADATA } from './facts.ts';
+import type { Reading } from './reading.ts';
+import type { PackageFile } from './source.ts';
 
 /** A tar archive that is no package: its entries, and no more. */
 export async function* readTarball(

@@ -1,6 +1,6 @@
 // deb-control(5), and opkg's dialect of it: lines of `Field: value`; a value goes on in lines
 // that start with a blank, where ` .` is an empty one.
-import type { InspectedPackage, RelationKind } from '../model.ts';
+import type { InspectedPackage, RelationKind } from './model.ts';
 
 export type Fields = InspectedPackage['fields'];
 

@@ -6,42 +6,24 @@
 import { readAr } from '../archive/ar.ts';
 import type { ArMember } from '../archive/ar-guard.ts';
 import { readTar } from '../archive/tar.ts';
+import { controlFacts } from '../control-facts.ts';
+import { readFiles } from '../control-tar.ts';
 import { packedSource, unpack } from '../decompress/index.ts';
 import type { Facts, Found } from '../facts.ts';
 import type { Reading } from '../reading.ts';
 import type { PackageFile } from '../source.ts';
-import { controlRelations, parseControl } from './control.ts';
-import { controlMetadata, isIpk } from './control-metadata.ts';
-import { debScripts, fileText, readControlTar } from './deb-control.ts';
-import { debSignatures } from './deb-signatures.ts';
-import { md5sumsCheck } from './md5sums.ts';
+import { debSignatures } from './signatures.ts';
 
 export async function* readDeb(file: PackageFile, reading: Reading): AsyncGenerator<Found, Facts> {
   const { control, data, signed, others } = await membersOf(file, reading);
-  const controlFiles = await readControlTar(control.source, control.name, reading);
-  const text = fileText(controlFiles, 'control');
-  if (text === undefined) {
-    throw reading.malformed('there is no control file', { member: control.name });
-  }
-  const conffiles = new Set(fileText(controlFiles, 'conffiles')?.split('\n').map(conffilePath));
+  const controlTar = unpack(await packedSource(control.source), reading);
+  const controlFiles = await readFiles(controlTar, control.name, reading);
+  const facts = controlFacts(controlFiles, control.name, reading);
   const packed = await packedSource(data.source);
   for await (const raw of readTar(unpack(packed, reading), reading, data.name)) {
-    const isConffile = conffiles.has(raw.name.toString().replace(/^\.?\//, ''));
-    yield { raw, digests: ['md5'], ...(isConffile && { flags: ['config', 'noreplace'] }) };
+    yield { raw, digests: ['md5'] };
   }
-  const fields = parseControl(text);
-  return {
-    format: isIpk(fields) ? 'ipk' : 'deb',
-    compression: packed.compression,
-    // Installed-Size: KiB for dpkg, bytes for opkg.
-    metadata: controlMetadata(fields, isIpk(fields) ? 1 : 1024),
-    relations: controlRelations(fields),
-    scripts: debScripts(controlFiles),
-    fields,
-    controlFiles,
-    signatures: debSignatures(others, signed),
-    checks: (entries) => md5sumsCheck(fileText(controlFiles, 'md5sums'), entries),
-  };
+  return { ...facts, compression: packed.compression, signatures: debSignatures(others, signed) };
 }
 
 async function membersOf(file: PackageFile, reading: Reading) {
@@ -67,12 +49,4 @@ function assertName({ name, source }: ArMember, expected: string, reading: Readi
   if (name === expected || name.startsWith(`${expected}.`)) return;
   const offset = source.offset - 60;
   throw reading.malformed(`an ar member ${name} stands where a deb has ${expected}`, { offset });
-}
-
-/** deb-conffiles(5): a path, maybe after a flag; here without its leading slash. */
-function conffilePath(line: string): string {
-  return line
-    .trim()
-    .replace(/^remove-on-upgrade\s+/, '')
-    .replace(/^\//, '');
 }

@@ -1,0 +1,52 @@
+import { NO_METADATA } from '../facts.ts';
+import type { ControlFile, InspectedPackage, PackageMetadata, PackageScript } from '../model.ts';
+import { textOf } from '../paths.ts';
+import { allValues, firstValue, type Pairs } from '../pkginfo.ts';
+
+/** Files of the control section that apk runs: apk-package(5). */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  '.pre-install': 'preinstall',
+  '.post-install': 'postinstall',
+  '.pre-upgrade': 'preupgrade',
+  '.post-upgrade': 'postupgrade',
+  '.pre-deinstall': 'preremove',
+  '.post-deinstall': 'postremove',
+  '.trigger': 'trigger',
+};
+
+export function apkMetadata(pairs: Pairs): PackageMetadata {
+  const value = (key: string) => firstValue(pairs, key);
+  return {
+    ...NO_METADATA,
+    name: value('pkgname'),
+    version: value('pkgver'),
+    arch: value('arch'),
+    summary: value('pkgdesc'),
+    description: value('pkgdesc'),
+    maintainer: value('maintainer') || value('packager'),
+    homepage: value('url'),
+    license: value('license'),
+    source: value('origin'),
+    buildTime: Number(value('builddate')) || 0,
+    installedSize: Number(value('size')) || 0,
+  };
+}
+
+/** A dependency with `!` before it is a conflict. */
+export function apkRelations(pairs: Pairs): Partial<InspectedPackage['relations']> {
+  const depends = allValues(pairs, 'depend');
+  return {
+    depends: depends.filter((item) => !item.startsWith('!')),
+    conflicts: depends.filter((item) => item.startsWith('!')).map((item) => item.slice(1)),
+    provides: allValues(pairs, 'provides'),
+    replaces: allValues(pairs, 'replaces'),
+    supplements: allValues(pairs, 'install_if'),
+  };
+}
+
+export function apkScripts(files: readonly ControlFile[]): PackageScript[] {
+  return files.flatMap(({ name, bytes }) => {
+    const kind = SCRIPTS[name];
+    return kind === undefined ? [] : [{ kind, name, interpreter: '', text: textOf(bytes) }];
+  });
+}

@@ -1,0 +1,51 @@
+import { controlRelations, parseControl } from './control-file.ts';
+import { controlMetadata, isIpk } from './control-metadata.ts';
+import { fileText } from './control-tar.ts';
+import { md5sumsCheck } from './deb/md5sums.ts';
+import type { Facts } from './facts.ts';
+import type { ControlFile, PackageScript } from './model.ts';
+import { textOf } from './paths.ts';
+import type { Reading } from './reading.ts';
+
+/** Maintainer scripts by their names: deb(5), and debconf-devel(7) for `config`. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  preinst: 'preinstall',
+  postinst: 'postinstall',
+  prerm: 'preremove',
+  postrm: 'postremove',
+  config: 'config',
+};
+
+/** What dpkg and opkg read from the control archive. Throws `package_malformed`. */
+export function controlFacts(
+  controlFiles: readonly ControlFile[],
+  member: string,
+  reading: Reading,
+): Omit<Facts, 'compression' | 'signatures'> {
+  const text = fileText(controlFiles, 'control');
+  if (text === undefined) throw reading.malformed('there is no control file', { member });
+  const fields = parseControl(text);
+  const format = isIpk(fields) ? 'ipk' : 'deb';
+  const conffiles = new Set(fileText(controlFiles, 'conffiles')?.split('\n').map(conffilePath));
+  return {
+    format,
+    // Installed-Size: KiB for dpkg, bytes for opkg.
+    metadata: controlMetadata(fields, format === 'ipk' ? 1 : 1024),
+    relations: controlRelations(fields),
+    scripts: controlFiles.flatMap(scriptOf),
+    fields,
+    controlFiles,
+    flagsOf: (path) => (conffiles.has(path) ? ['config', 'noreplace'] : []),
+    checks: (entries) => md5sumsCheck(fileText(controlFiles, 'md5sums'), entries),
+  };
+}
+
+function scriptOf({ name, bytes }: ControlFile): PackageScript[] {
+  const kind = SCRIPTS[name];
+  return kind === undefined ? [] : [{ kind, name, interpreter: '', text: textOf(bytes) }];
+}
+
+/** deb-conffiles(5): a path, maybe after a flag. */
+function conffilePath(line: string): string {
+  return line.trim().replace(/^remove-on-upgrade\s+/, '');
+}
