@@ -41,6 +41,15 @@ export async function secretKey(given: string, io: Io): Promise<SecretKey> {
   return minisign.parseSecretKey(given, isEncrypted ? await ask() : undefined);
 }
 
+/** The key that signs a release: the one given, or that of the environment; undefined for none. */
+export async function signingKey(
+  given: string | undefined,
+  io: Io,
+): Promise<SecretKey | undefined> {
+  const key = given ?? io.env['MINISIGN_KEY'] ?? '';
+  return key === '' ? undefined : secretKey(key, io);
+}
+
 /** A key is two lines, or the second of them alone: 212 characters of base64. */
 function isKeyText(given: string): boolean {
   return given.includes('\n') || /^[A-Za-z0-9+/]{200,}=*$/.test(given);

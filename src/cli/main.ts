@@ -4,6 +4,7 @@ import { buildCommand } from './build.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
+import { releaseCommand } from './release.ts';
 import { verifyCommand } from './verify.ts';
 
 const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
@@ -14,11 +15,13 @@ Examples:
   jaco-pkg build -p deb,rpm,apk -t dist/       several at once; each input is read once
   jaco-pkg build -p all --arch amd64,arm64     every format, for two architectures
   jaco-pkg build -p deb --dry-run              what would be in it, without writing it
+  jaco-pkg release                             every package of the tag, with checksums
+  jaco-pkg verify dist/release -p key.pub      whether they are as they were released
 
 \`jaco-pkg help COMMAND\` tells more about a command.
 Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
 
-const COMMANDS = [buildCommand, verifyCommand, minisignCommand];
+const COMMANDS = [buildCommand, releaseCommand, verifyCommand, minisignCommand];
 
 /** Runs one command line. Returns the exit code; throws nothing. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -28,6 +31,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'tell about jaco-pkg or a command')
     .helpCommand('help [command]', 'tell about a command')
+    // So that a command and one below it can have options of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(jaco-pkg --help tells more)')
     .exitOverride()

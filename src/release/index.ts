@@ -1,6 +1,15 @@
 export type { ReleaseBase } from './base.ts';
 export type { Timeouts } from './fetch.ts';
 export { type BaseOptions, releaseBase } from './locate.ts';
+export type { Product } from './set/manifest.ts';
+export { type MergeOptions, mergeRelease } from './set/merge.ts';
+export {
+  type PlannedArtifact,
+  planRelease,
+  type ReleasePlan,
+  type ReleasePlanOptions,
+} from './set/plan.ts';
+export { type ReleaseOptions, type ReleaseResult, release } from './set/release.ts';
 export { readSignedSums, type SignedSums, SUMS, SUMS_SIGNATURE } from './signed-sums.ts';
 export { readSums, type Sum, writeSums } from './sums.ts';
 export {

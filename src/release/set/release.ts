@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { Warning } from '../../errors.ts';
+import { Store } from '../../ingest/store.ts';
+import type { SecretKey } from '../../minisign/index.ts';
+import type { Input } from '../../model/entry.ts';
+import { chunksOf, composite, type Source } from '../../model/segment.ts';
+import type { Signer } from '../../model/signing.ts';
+import { OutputSet, type Written } from '../../output/index.ts';
+import { assemble, readInputs, signersOf } from '../../pipeline.ts';
+import { type Progress, ProgressMeter } from '../../progress.ts';
+import { finishPart, finishRelease } from './finish.ts';
+import { prepareFolder } from './folder.ts';
+import { namesOf } from './lists.ts';
+import { type Manifest, manifestOf, type ReleasedArtifact, type ReleasedFile } from './manifest.ts';
+import {
+  type PlannedArtifact,
+  planRelease,
+  type ReleasePlan,
+  type ReleasePlanOptions,
+} from './plan.ts';
+import { DIGESTS, recordArtifact, recordFile } from './record.ts';
+
+export interface ReleaseOptions extends ReleasePlanOptions {
+  /** Signs SHA256SUMS; without it the release is not signed. A part of a release never is. */
+  readonly key?: SecretKey;
+  /** Remove what else lies in the target. */
+  readonly clean?: boolean;
+  /** Stops the release; nothing is left behind. */
+  readonly signal?: AbortSignal;
+  /** Bytes to hold in memory before spooling to a temporary file; 96 MiB by default. */
+  readonly memory?: number;
+  /** Chunks compressed at a time; the number of cores by default. */
+  readonly parallelism?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A release, or a part of one, that was made. */
+export interface ReleaseResult {
+  readonly product: Manifest['product'];
+  readonly isWhole: boolean;
+  /** Hex id of the key that signed it. */
+  readonly keyId?: string;
+  /** Everything in the folder, sorted by name. */
+  readonly files: readonly (Written & { readonly name: string })[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Makes a release: every artifact, each input read once, SBOM, provenance, SHA256SUMS and its
+ * signature; all of it, or on any error nothing.
+ */
+export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
+  const plan = await planRelease(options);
+  const cwd = options.cwd ?? process.cwd();
+  const { env, signers } = plan;
+  const signerOf = await signersOf(plan.artifacts, { signers, env, cwd, signal: options.signal });
+  const expected = expectedNames(plan, options.key !== undefined);
+  const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
+  const store = new Store(options);
+  const output = new OutputSet(options.signal);
+  const progress = new ProgressMeter(plan.artifacts, options.onProgress);
+  try {
+    const extra = { inputs: plan.files.map(({ input }) => input), digests: DIGESTS };
+    const read = (bytes: number) => progress.read(bytes);
+    const sources = await readInputs(plan.artifacts, store, read, extra);
+    const artifacts: ReleasedArtifact[] = [];
+    for (const planned of plan.artifacts) {
+      const signer = signerOf.get(planned.pkg);
+      artifacts.push(await make(planned, { sources, store, output, signer }, plan.target));
+      progress.wrote();
+    }
+    const files = await copyFiles(plan, sources, output);
+    const manifest = manifestOf(plan.product, artifacts, files);
+    if (plan.isWhole) await finishRelease(manifest, plan.target, output, options.key);
+    else await finishPart(manifest, plan.target, output);
+    const written = await output.commit();
+    await folder.tidy();
+    return resultOf(plan, written, plan.isWhole ? options.key : undefined);
+  } finally {
+    await output.discard();
+    await store.close();
+    await folder.abandon();
+  }
+}
+
+/** Names that may be there already, from an earlier run. */
+function expectedNames({ product, documents, artifacts }: ReleasePlan, isSigned: boolean) {
+  const companions = artifacts.map(({ fileName }) => `${fileName}.sig`);
+  return new Set([...product.all, ...companions, ...namesOf(documents, isSigned)]);
+}
+
+interface Making {
+  readonly sources: ReadonlyMap<Input, Source>;
+  readonly store: Store;
+  readonly output: OutputSet;
+  readonly signer: Signer | undefined;
+}
+
+async function make(
+  planned: PlannedArtifact,
+  { sources, store, output, signer }: Making,
+  target: string,
+): Promise<ReleasedArtifact> {
+  const path = join(target, planned.fileName);
+  const { segments, companions } = await assemble(planned, sources, store, signer);
+  const written = await output.stage(path, segments);
+  const beside: ReleasedFile[] = [];
+  for (const { suffix, segments: bytes } of companions) {
+    const { size, sha256 } = await output.stage(path + suffix, bytes);
+    const sha1 = createHash('sha1');
+    for await (const chunk of chunksOf(bytes)) sha1.update(chunk);
+    beside.push({ name: planned.fileName + suffix, size, sha256, sha1: sha1.digest('hex') });
+  }
+  return recordArtifact(planned, sources, written, beside);
+}
+
+async function copyFiles(
+  { files, target }: ReleasePlan,
+  sources: ReadonlyMap<Input, Source>,
+  output: OutputSet,
+): Promise<ReleasedFile[]> {
+  const copied: ReleasedFile[] = [];
+  for (const file of files) {
+    const source = sources.get(file.input);
+    if (source) await output.stage(join(target, file.name), [composite([source])]);
+    copied.push(recordFile(file, sources));
+  }
+  return copied;
+}
+
+function resultOf(
+  { product, isWhole, warnings }: ReleasePlan,
+  written: readonly Written[],
+  key: SecretKey | undefined,
+): ReleaseResult {
+  return {
+    product,
+    isWhole,
+    ...(key && { keyId: key.publicKey.keyId }),
+    files: written.map((file) => ({ name: basename(file.path), ...file })),
+    warnings,
+  };
+}
