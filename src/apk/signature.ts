@@ -11,7 +11,7 @@ import { controlFile } from './members.ts';
 /** As apk-tools reads whatever the rest is compressed with. */
 const CODEC: Codec = { name: 'gzip', level: 9 };
 
-/** RSA256 came with apk-tools 2.10. */
+/** RSA256 came with apk-tools 2.7. */
 const ALGORITHMS = {
   '': ['RSA', 'rsa-sha1'],
   sha1: ['RSA', 'rsa-sha1'],

@@ -50,7 +50,7 @@ export async function openPgpSigner(
 }
 
 function unknownToRpm(chosen: Candidate, { place, file }: Origin): JacoPkgError {
-  const message = `the key ${idOf(chosen)} in ${file} is for ECDSA, and rpm before 4.19 refuses packages with such a signature`;
+  const message = `the key ${idOf(chosen)} in ${file} is for ECDSA, and rpm 4.18 and older refuse packages with such a signature`;
   const hint = 'use an RSA or Ed25519 key; or a signer command, if no such rpm is to install it';
   return keyError('key_invalid', place, message, hint);
 }
