@@ -126,6 +126,13 @@ needs(
     expect(check(await signedRpm('rsa', { contents })).status).toBe(0);
   });
 
+  test('of sources is signed like the binary one', async () => {
+    const settings = { rpm: { signature: { key_file: 'rsa.gpg' } } };
+    const { status, lines } = check((await buildSigned('srpm', gpg.home, settings)).path);
+    expect(status).toBe(0);
+    expect(lines.filter((line) => / RSA\/SHA256 Signature.*OK$/.test(line))).toHaveLength(2);
+  });
+
   needs('rpmsign')('rpmsign', () => {
     const copy = (name: string) => {
       const path = join(gpg.home, `copy-${name}.rpm`);
