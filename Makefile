@@ -26,7 +26,7 @@ stand-ins: ## small programs at build/bin/ in place of JACO's, where there are n
 	@node scripts/stand-ins.mjs
 
 clean: ## remove what was built
-	rm -rf lib dist build/bin $(REPORT)
+	rm -rf lib schema dist build/bin $(REPORT)
 
 lib: modules
 	@npm run --silent build

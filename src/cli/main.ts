@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
+import { completionCommand } from './completion/index.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
 import { releaseCommand } from './release.ts';
+import { schemaCommand } from './schema.ts';
 import { verifyCommand } from './verify.ts';
 
 const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
@@ -21,7 +23,14 @@ Examples:
 \`jaco-pkg help COMMAND\` tells more about a command.
 Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
 
-const COMMANDS = [buildCommand, releaseCommand, verifyCommand, minisignCommand];
+const COMMANDS = [
+  buildCommand,
+  releaseCommand,
+  verifyCommand,
+  minisignCommand,
+  schemaCommand,
+  completionCommand,
+];
 
 /** Runs one command line. Returns the exit code; throws nothing. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

@@ -44,7 +44,7 @@ beforeAll(() => {
 describe('the packed tarball', () => {
   test('holds the launcher, the compiled library, its documents, and nothing else', () => {
     const wanted =
-      /^(?:bin\/jaco-pkg\.js|lib\/.+\.(?:js|d\.ts)|docs\/.+|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:bin\/jaco-pkg\.js|lib\/.+\.(?:js|d\.ts)|docs\/.+|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).toEqual([]);
     const top = packed.files.map(({ path }) => path).filter((path) => !path.includes('/'));
     expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
@@ -86,6 +86,42 @@ describe.each(nodes)('installed, under %s', (node) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       expect(readFileSync(join(target, name))).toEqual(readFileSync(path));
     }
+  });
+
+  test('says what it does without loading what it does it with', () => {
+    const hooks = join(folder, 'hooks.mjs');
+    writeFileSync(
+      hooks,
+      `import { writeSync } from 'node:fs';
+       import { isMainThread } from 'node:worker_threads';
+       import { register } from 'node:module';
+       if (isMainThread) register(import.meta.url);
+       export function load(url, context, next) {
+         writeSync(2, url + '\\n');
+         return next(url, context);
+       }`,
+    );
+    for (const [flag, packages] of [
+      ['--version', []],
+      ['--help', ['commander']],
+    ] as const) {
+      const { status, stderr } = run(node, ['--import', hooks, cli, flag], { cwd: folder });
+      expect(status).toBe(0);
+      const loaded = [...stderr.matchAll(/node_modules\/(?!jaco-pkg\/)([^/]+)/g)];
+      expect([...new Set(loaded.map(([, name]) => name))]).toEqual(packages);
+    }
+  });
+
+  test('has the schemas of its files for editors', () => {
+    const read = `import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);
+      for (const name of ['nfpm', 'jaco-pkg'])
+        console.log(JSON.stringify(require('jaco-pkg/schema/' + name + '.json')));`;
+    const [nfpm = '', extensions = ''] = output(node, ['--input-type=module', '-e', read], {
+      cwd: folder,
+    }).split('\n');
+    expect(JSON.parse(nfpm)).toEqual(JSON.parse(output(node, [cli, 'schema'])));
+    expect(JSON.parse(extensions)).toEqual(JSON.parse(output(node, [cli, 'schema', 'extensions'])));
   });
 
   test('is a library', () => {
