@@ -3,12 +3,20 @@ import type { EntryFlag, InspectedPackage, PackageEntry, RelationKind } from './
 import { RELATION_KINDS } from './model.ts';
 import { Reading } from './reading.ts';
 import { recognise } from './recognise.ts';
+import { detachedSignatures } from './signatures/detached.ts';
+import { readKeys } from './signatures/keys.ts';
+import { verifySignatures } from './signatures/verify.ts';
 import { openPackage } from './source.ts';
 import { walk } from './walk.ts';
 
 export interface InspectOptions {
   /** In place of single ones of the defaults. */
   readonly limits?: Partial<Limits>;
+  /**
+   * Paths of public keys to verify signatures with: OpenPGP, or RSA in PEM for apk. Without any,
+   * signatures are only listed.
+   */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -25,10 +33,12 @@ export async function inspect(
   const file = await openPackage(input, reading);
   try {
     const reader = await recognise(file, reading);
+    const keys = options.keys && (await readKeys(options.keys));
     const { entries, facts } = await walk(reader(file, reading), reading);
     if (!facts) throw new TypeError('nobody asked to stop');
     const { checks, signatures, relations, flagsOf, ...rest } = facts;
     const flagged = entries.map((entry) => withFlags(entry, flagsOf?.(entry.path) ?? []));
+    const claims = [...signatures, ...(await detachedSignatures(file, facts.format))];
     return {
       ...rest,
       file: name,
@@ -36,7 +46,7 @@ export async function inspect(
       entries: flagged,
       relations: allRelations(relations),
       checks: checks(flagged),
-      signatures: [],
+      signatures: await verifySignatures(claims, keys),
       notes: reading.notes,
     };
   } finally {

@@ -1,11 +1,13 @@
 import { readApk } from './apk/index.ts';
 import { isAr } from './archive/ar-guard.ts';
+import { isZip } from './archive/zip.ts';
 import { ARCH_CONTROL, readArch } from './archlinux/index.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readDeb } from './deb/index.ts';
 import { packedSource, unpack } from './decompress/index.ts';
 import type { FormatReader } from './facts.ts';
 import { readIpk } from './ipk/index.ts';
+import { readMsix } from './msix/index.ts';
 import { Reading } from './reading.ts';
 import { isRpm, readRpm } from './rpm/index.ts';
 import type { PackageFile } from './source.ts';
@@ -21,6 +23,7 @@ export async function recognise(file: PackageFile, reading: Reading): Promise<Fo
   const magic = Buffer.from(head.subarray(0, 4)).toString('latin1');
   if (isAr(head)) return readDeb;
   if (isRpm(head)) return readRpm;
+  if (isZip(head)) return readMsix;
   if (magic.startsWith('ADB')) {
     const hint = 'apk-tools 3 writes it; what this reads is version 2, as Alpine has it';
     throw reading.unsupported('an apk of version 3 cannot be read', {}, hint);

@@ -3,7 +3,7 @@ import { roomOf, type SourceFile, sourceFiles } from './sources.ts';
 
 /** A pure layout: no node: module, so no I/O, and no other format. */
 const FORMAT = ['model', 'errors.ts', 'container'];
-const FORMATS = ['apk', 'archlinux', 'deb', 'ipk', 'rpm', 'tarball'];
+const FORMATS = ['apk', 'archlinux', 'deb', 'ipk', 'msix', 'rpm', 'tarball'];
 
 /** What each room may import, besides itself: rooms, then modules. A new room needs a row. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   archlinux: FORMAT,
   deb: [...FORMAT, 'pako'],
   ipk: FORMAT,
+  msix: FORMAT,
   rpm: FORMAT,
   tarball: FORMAT,
   'formats.ts': ['model', 'errors.ts', ...FORMATS],
@@ -63,6 +64,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:fs/promises',
     'node:path',
     'node:stream',
+    'node-forge',
     'openpgp',
   ],
   minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
@@ -90,6 +92,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
     'node:stream',
     'node:stream/promises',
+    'node:timers/promises',
     'node:zlib',
     'tar-stream',
   ],
@@ -108,6 +111,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:stream',
     'node:stream/web',
     'node:zlib',
+    'openpgp',
     'pako',
     'tar-stream',
     'xz-decompress',

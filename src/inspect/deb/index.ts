@@ -23,7 +23,11 @@ export async function* readDeb(file: PackageFile, reading: Reading): AsyncGenera
   for await (const raw of readTar(unpack(packed, reading), reading, data.name)) {
     yield { raw, digests: ['md5'] };
   }
-  return { ...facts, compression: packed.compression, signatures: debSignatures(others, signed) };
+  return {
+    ...facts,
+    compression: packed.compression,
+    signatures: debSignatures(others, signed, reading),
+  };
 }
 
 async function membersOf(file: PackageFile, reading: Reading) {

@@ -15,6 +15,8 @@ import type { Reading } from '../reading.ts';
 const CHUNK = 64 * 1024;
 /** zlib's way to ask for a gzip member and the largest window. */
 const GZIP_WINDOW = 16 + 15;
+/** And for deflate alone. */
+const RAW_WINDOW = -15;
 
 /** All members, as one stream. */
 export async function* gunzip(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
@@ -34,22 +36,44 @@ export async function startsMember(reader: ByteReader, reading: Reading): Promis
 }
 
 /** One member, its checksum and length verified. */
-export async function* gunzipMember(
+export function gunzipMember(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
+  return inflate(reader, reading, { window: GZIP_WINDOW, name: 'gzip' });
+}
+
+/**
+ * Deflate without anything around it (RFC 1951). Some writers of msix leave out the last block:
+ * whether all is there is for the caller to know, by its size.
+ */
+export function inflateRaw(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
+  return inflate(reader, reading, { window: RAW_WINDOW, name: 'deflate', mayLackEnd: true });
+}
+
+interface InflateOptions {
+  readonly window: number;
+  readonly name: string;
+  readonly mayLackEnd?: boolean;
+}
+
+async function* inflate(
   reader: ByteReader,
   reading: Reading,
+  { window, name, mayLackEnd = false }: InflateOptions,
 ): AsyncGenerator<Uint8Array> {
   const stream = new ZStream();
-  zlibInflateInit2(stream, GZIP_WINDOW);
+  zlibInflateInit2(stream, window);
   for (;;) {
-    if (stream.avail_in === 0) await feed(stream, reader, reading);
+    if (stream.avail_in === 0 && !(await feed(stream, reader))) {
+      if (mayLackEnd) return;
+      throw reading.malformed(`the ${name} data ends too early`, reader.at());
+    }
     if (stream.avail_out === 0) provide(stream);
     const before = stream.avail_in;
     const status = zlibInflate(stream, Z_NO_FLUSH);
-    const stuck = stream.avail_in === before && stream.next_out === 0 && before > 0;
+    const stuck = stream.avail_in === before && stream.next_out === 0;
     const fine = status === Z_OK || status === Z_BUF_ERROR || status === Z_STREAM_END;
     if (!fine || (stuck && status !== Z_STREAM_END)) {
       const at = reader.at(reader.position - stream.avail_in);
-      throw reading.malformed(`the gzip data is damaged: ${stream.msg || 'no progress'}`, at);
+      throw reading.malformed(`the ${name} data is damaged: ${stream.msg || 'no progress'}`, at);
     }
     if (stream.next_out > 0) {
       yield stream.output.subarray(0, stream.next_out);
@@ -61,12 +85,14 @@ export async function* gunzipMember(
   }
 }
 
-async function feed(stream: ZStream, reader: ByteReader, reading: Reading): Promise<void> {
+/** False when there is no more. */
+async function feed(stream: ZStream, reader: ByteReader): Promise<boolean> {
   const bytes = await reader.take(CHUNK);
-  if (!bytes) throw reading.malformed('the gzip data ends too early', reader.at());
+  if (!bytes) return false;
   stream.input = bytes;
   stream.next_in = 0;
   stream.avail_in = bytes.length;
+  return true;
 }
 
 function provide(stream: ZStream): void {

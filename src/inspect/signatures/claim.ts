@@ -13,6 +13,8 @@ export interface SignatureClaim {
   readonly keyName?: string;
   /** Of an RSA signature. */
   readonly digest?: 'sha1' | 'sha256' | 'sha512';
-  /** The signed bytes; may be read while the package is open. */
+  /** The signed bytes, for a signature that stands apart; may be read while the package is open. */
   data(): AsyncIterable<Uint8Array>;
+  /** For a signed text: what in it is not true of the package. */
+  confirm?(text: string): Promise<string | undefined>;
 }

@@ -1,0 +1,61 @@
+// AppxBlockMap.xml, by Microsoft's "MSIX package block map" schema: of each file its size and
+// the SHA-256 of every 64 KiB.
+import { createHash, type Hash } from 'node:crypto';
+import { type Comparison, checkOf } from '../checks.ts';
+import type { Check } from '../model.ts';
+import { xmlElements } from './xml.ts';
+
+const BLOCK = 64 * 1024;
+
+/** Length and digests of a content's blocks, in base64, as words. */
+export class BlockHashes {
+  readonly #done: string[] = [];
+  #size = 0;
+  #hash: Hash = createHash('sha256');
+  #filled = 0;
+
+  update(chunk: Uint8Array): void {
+    this.#size += chunk.length;
+    for (let rest = chunk; rest.length > 0; ) {
+      const bytes = rest.subarray(0, BLOCK - this.#filled);
+      this.#hash.update(bytes);
+      this.#filled += bytes.length;
+      rest = rest.subarray(bytes.length);
+      if (this.#filled === BLOCK) this.#end();
+    }
+  }
+
+  finish(): string[] {
+    this.#end();
+    return [String(this.#size), ...this.#done];
+  }
+
+  #end(): void {
+    if (this.#filled === 0) return;
+    this.#done.push(this.#hash.digest('base64'));
+    this.#hash = createHash('sha256');
+    this.#filled = 0;
+  }
+}
+
+/** What is listed against what is there, by the names of the block map: `bin\x.exe`. */
+export function blockMapCheck(text: string, actual: ReadonlyMap<string, readonly string[]>): Check {
+  const listed = new Map<string, string[]>();
+  let blocks: string[] = [];
+  for (const { name, attributes } of xmlElements(text)) {
+    if (name === 'File') {
+      blocks = [attributes['Size'] ?? ''];
+      listed.set(attributes['Name'] ?? '', blocks);
+    }
+    if (name === 'Block') blocks.push(attributes['Hash'] ?? '');
+  }
+  const compared: Comparison[] = [...listed].map(([name, hashes]) => ({
+    what: name,
+    expected: hashes.join(' '),
+    actual: actual.get(name)?.join(' '),
+  }));
+  const unlisted = [...actual.keys()]
+    .filter((name) => !listed.has(name))
+    .map((name) => ({ what: name, expected: 'listed', actual: 'not listed' }));
+  return checkOf('AppxBlockMap.xml', [...compared, ...unlisted]);
+}

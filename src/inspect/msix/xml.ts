@@ -1,0 +1,46 @@
+/** An element with its attributes, and the text right behind its tag. */
+export interface XmlElement {
+  /** Without its prefix. */
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
+
+/**
+ * All elements of a document in their order, however deep. Comments are left out; no document
+ * type is looked at, so there are no entities but those of XML itself.
+ */
+export function* xmlElements(text: string): Generator<XmlElement> {
+  const tags =
+    /<!--[\s\S]*?-->|<(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>([^<]*)/g;
+  for (const [, name, attributes = '', content = ''] of text.matchAll(tags)) {
+    if (name === undefined) continue;
+    const pairs = attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+    yield {
+      name,
+      attributes: Object.fromEntries(
+        [...pairs].map(([, key = '', double, single]) => [key, decode(double ?? single ?? '')]),
+      ),
+      text: decode(content).trim(),
+    };
+  }
+}
+
+function decode(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));/g,
+    (whole, decimal, hex, name) => {
+      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
+      if (code === undefined) return ENTITIES[name] ?? whole;
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}
