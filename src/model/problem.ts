@@ -8,6 +8,10 @@ export interface Place {
   readonly column?: number;
   /** Path of the key in the configuration: `contents[2].type`. */
   readonly key?: string;
+  /** What a package holds: `data.tar`. */
+  readonly member?: string;
+  /** In bytes, from 0: within the member when that is known, else within the file. */
+  readonly offset?: number;
 }
 
 /** Something to tell the user: what, where, and what to do about it. */
