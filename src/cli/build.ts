@@ -17,7 +17,10 @@ Target:
 
 Variables in nfpm.yaml:
   PACKAGE_ARCH and PACKAGE_VERSION, when unset, are amd64 and the version from \`git describe\`.
-  SOURCE_DATE_EPOCH sets the time of everything in the package.`;
+  SOURCE_DATE_EPOCH sets the time of everything in the package.
+
+Passphrases of signing keys:
+  NFPM_DEB_PASSPHRASE and so on by format, else NFPM_PASSPHRASE.`;
 
 interface BuildFlags {
   readonly config: string;

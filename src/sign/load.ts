@@ -1,6 +1,7 @@
 import { type ErrorProblem, formatProblem, JacoPkgError, throwIfAny } from '../errors.ts';
 import type { Package, SignatureOptions } from '../model/package.ts';
 import type { KeyKind, Signer } from '../model/signing.ts';
+import { abortable } from './abort.ts';
 import { callbackSigner } from './callback.ts';
 import { commandSigner } from './command.ts';
 import { readKeyFile } from './key-file.ts';
@@ -38,7 +39,8 @@ export async function loadSigners(
   for (const { pkg, kind } of packages) {
     if (!pkg.signature || !kind) continue;
     try {
-      signers.set(pkg, await loadSigner(pkg, pkg.signature, kind, options));
+      const signer = await loadSigner(pkg, pkg.signature, kind, options);
+      signers.set(pkg, abortable(signer, options.signal));
     } catch (error) {
       if (!(error instanceof JacoPkgError)) throw error;
       for (const problem of error.problems) problems.set(formatProblem(problem), problem);

@@ -69,6 +69,26 @@ needs('openssl')('an RSA key of openssl', () => {
     });
   });
 
+  test('stops when the build does', async () => {
+    const controller = new AbortController();
+    let chunks = 0;
+    const endless = {
+      size: Number.POSITIVE_INFINITY,
+      async *chunks() {
+        for (;;) {
+          chunks += 1;
+          if (chunks === 3) controller.abort(new Error('enough'));
+          yield DATA;
+        }
+      },
+    };
+    const settings = { keyFile: 'pkcs8.pem' };
+    const request = { format: 'apk', signature: settings, cwd: folder } as const;
+    const made = signature({ ...request, signal: controller.signal }, endless, 'rsa-sha1');
+    await expect(made).rejects.toThrow('enough');
+    expect(chunks).toBe(3);
+  });
+
   test('is no key for OpenPGP', async () => {
     const request = { signature: { keyFile: 'pkcs8.pem' }, cwd: folder };
     await expect(signature(request, DATA)).rejects.toMatchObject({ code: 'key_invalid' });
