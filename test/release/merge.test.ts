@@ -1,19 +1,13 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { JacoPkgError } from '../../src/errors.ts';
 import { type MergeOptions, mergeRelease, release } from '../../src/release/index.ts';
 import { fixedKey } from '../minisign/fixtures.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { git, makeProject, SETTINGS, TARGETS, write } from './project.ts';
+import { contentOf, git, makeProject, problemsOf, SETTINGS, TARGETS, write } from './project.ts';
 
 const root = scratchFolder();
 const key = fixedKey(71);
-
-function contentOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort();
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'hex')]));
-}
 
 /** A part made on a machine that has the programs of one target alone. */
 async function part(cwd: string, target: string, only: string, selectors: readonly string[]) {
@@ -39,10 +33,9 @@ const merge = (cwd: string, folders: readonly string[], options: MergeOptions = 
   mergeRelease(folders, { cwd, target: 'dist/merged', ...options });
 
 async function refusal(cwd: string, folders: readonly string[]) {
-  const error = await merge(cwd, folders).catch((cause) => cause);
-  if (!(error instanceof JacoPkgError)) throw error;
+  const found = await problemsOf(merge(cwd, folders));
   expect(existsSync(join(cwd, 'dist/merged'))).toBe(false);
-  return error.problems.map(({ code, message }) => `${code}: ${message}`);
+  return found;
 }
 
 needs('git')('parts of a release', () => {

@@ -1,5 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { JacoPkgError } from '../../src/errors.ts';
 import { output } from '../support/tools.ts';
 
 /** What the projects of the tests are configured with, unless a test says otherwise. */
@@ -80,4 +88,20 @@ export function write(cwd: string, name: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   chmodSync(path, 0o644);
+}
+
+/** Names and bytes of everything in a folder. */
+export function contentOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'hex')]));
+}
+
+/** Codes and messages of the error that something ends in. */
+export async function problemsOf(action: Promise<unknown>): Promise<string[]> {
+  const error = await action.then(
+    () => new Error('it went well'),
+    (cause) => cause,
+  );
+  if (!(error instanceof JacoPkgError)) throw error;
+  return error.problems.map(({ code, message }) => `${code}: ${message}`);
 }

@@ -1,14 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { JacoPkgError } from '../../src/errors.ts';
 import { publicKeyLine } from '../../src/minisign/index.ts';
 import { planRelease, type ReleaseOptions, release } from '../../src/release/index.ts';
 import { readSums } from '../../src/release/sums.ts';
 import { verifyRelease } from '../../src/release/verify.ts';
 import { fixedKey } from '../minisign/fixtures.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { COMMITTED, git, makeProject, NFPM, SETTINGS, write } from './project.ts';
+import {
+  COMMITTED,
+  contentOf,
+  git,
+  makeProject,
+  NFPM,
+  problemsOf,
+  SETTINGS,
+  write,
+} from './project.ts';
 
 const root = scratchFolder();
 const key = fixedKey(61);
@@ -28,21 +36,6 @@ const DOCUMENTS = ['LICENSE', 'SHA256SUMS', 'lamp-v1.2.3.provenance.json', 'lamp
 const ALL = [...ARTIFACTS, ...DOCUMENTS].sort();
 
 const make = (cwd: string, options: ReleaseOptions = {}) => release({ cwd, env: {}, ...options });
-
-/** Names and bytes of everything in a folder. */
-function contentOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort();
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'hex')]));
-}
-
-async function problems(action: Promise<unknown>) {
-  const error = await action.then(
-    () => undefined,
-    (cause) => cause,
-  );
-  if (!(error instanceof JacoPkgError)) throw error ?? new Error('it went well');
-  return error.problems.map(({ code, message }) => `${code}: ${message}`);
-}
 
 needs('git')('a release', () => {
   test('holds every artifact of every target, and what tells of them', async () => {
@@ -105,12 +98,12 @@ needs('git')('a release', () => {
     const cwd = makeProject(root);
     git(cwd, 'tag', 'v1.2.4-rc.1');
     git(cwd, 'tag', 'not-a-version');
-    expect(await problems(make(cwd))).toEqual([
+    expect(await problemsOf(make(cwd))).toEqual([
       'release_checkout: the commit has several tags: v1.2.3, v1.2.4-rc.1',
     ]);
     const { product } = await make(cwd, { tag: 'v1.2.4-rc.1' });
     expect(product).toMatchObject({ version: '1.2.4-rc.1', tag: 'v1.2.4-rc.1' });
-    expect(await problems(make(cwd, { tag: 'v3' }))).toEqual([
+    expect(await problemsOf(make(cwd, { tag: 'v3' }))).toEqual([
       expect.stringMatching(/^release_checkout: the commit \w{12} has no tag v3$/),
     ]);
   });
@@ -158,139 +151,12 @@ needs('git')('a snapshot', () => {
   test('needs no commit, given version and time', async () => {
     const cwd = makeProject(root);
     rmSync(join(cwd, '.git'), { recursive: true });
-    expect(await problems(make(cwd, { snapshot: true }))).toEqual([
+    expect(await problemsOf(make(cwd, { snapshot: true }))).toEqual([
       'release_checkout: there is no commit to take the time from',
     ]);
     const env = { PACKAGE_VERSION: 'v2.0.0', SOURCE_DATE_EPOCH: '1600000000' };
     const { product } = await make(cwd, { snapshot: true, env });
     expect(product).toMatchObject({ version: '2.0.0', commit: '', time: 1_600_000_000 });
-  });
-});
-
-needs('git')('no release is made', () => {
-  const refused = async (cwd: string, options: ReleaseOptions = {}) => {
-    const found = await problems(make(cwd, options));
-    expect(existsSync(join(cwd, 'dist'))).toBe(false);
-    return found;
-  };
-
-  test('of a commit without a tag, or of none', async () => {
-    const cwd = makeProject(root, {}, '');
-    git(cwd, 'tag', 'nightly');
-    expect(await refused(cwd)).toEqual([
-      expect.stringMatching(/^release_checkout: the commit \w{12} has no tag that is a version$/),
-    ]);
-    rmSync(join(cwd, '.git'), { recursive: true });
-    git(cwd, 'init', '-q');
-    expect(await refused(cwd)).toEqual([
-      'release_checkout: there is no commit to release',
-      'release_checkout: there is no commit to take the time from',
-    ]);
-  });
-
-  test('with changes that no commit has, unless they are allowed', async () => {
-    const cwd = makeProject(root);
-    write(cwd, 'LICENSE', 'Do not.\n');
-    git(cwd, 'mv', 'nfpm.yaml', 'other.yaml');
-    for (const name of ['a', 'b', 'c', 'd']) write(cwd, name, '');
-    expect(await refused(cwd)).toEqual([
-      'release_checkout: there are changes that no commit has: LICENSE, other.yaml, a, b, c and 1 more',
-    ]);
-    git(cwd, 'mv', 'other.yaml', 'nfpm.yaml');
-    expect((await make(cwd, { allowDirty: true })).product.isDirty).toBe(true);
-  });
-
-  test('but what lies in the target is no change', async () => {
-    const cwd = makeProject(root, { '.gitignore': '/bin/\n' });
-    await make(cwd, { target: 'out/here' });
-    expect((await make(cwd, { target: 'out/here' })).product.isDirty).toBe(false);
-    expect((await problems(make(cwd, { target: 'out' })))[0]).toContain('out holds what is of no');
-  });
-
-  test('with a version that is not the tag', async () => {
-    const cwd = makeProject(root);
-    expect(await refused(cwd, { env: { PACKAGE_VERSION: '1.2.4' } })).toEqual([
-      'release_checkout: PACKAGE_VERSION is 1.2.4, and the tag is v1.2.3',
-    ]);
-    const fixed = makeProject(root, { 'nfpm.yaml': NFPM.replace(/\$\{PACKAGE_VERSION\}/, '1.0') });
-    expect(await refused(fixed)).toEqual([
-      'version_invalid: the version is 1.0.0, and the tag of the commit is v1.2.3',
-    ]);
-  });
-
-  test('at a time that is none', async () => {
-    expect(await refused(makeProject(root), { env: { SOURCE_DATE_EPOCH: 'now' } })).toEqual([
-      'release_checkout: SOURCE_DATE_EPOCH must be whole seconds since 1970, not "now"',
-    ]);
-  });
-
-  test('while a program of any target is missing: all are named', async () => {
-    const cwd = makeProject(root);
-    for (const target of ['linux-arm64', 'darwin-arm64']) rmSync(join(cwd, 'bin', target, 'lamp'));
-    expect(await refused(cwd)).toEqual([
-      'content_missing: bin/linux-arm64/lamp does not exist',
-      'content_missing: bin/darwin-arm64/lamp does not exist',
-    ]);
-    const binaries = '  binaries: ["bin/$PACKAGE_PLATFORM-$PACKAGE_ARCH/lamp", more]\n';
-    write(cwd, 'jaco-pkg.yaml', `${SETTINGS}${binaries}`);
-    mkdirSync(join(cwd, 'more'));
-    expect(await refused(cwd, { allowDirty: true })).toEqual([
-      'content_missing: bin/linux-arm64/lamp does not exist',
-      'content_missing: bin/darwin-arm64/lamp does not exist',
-      'content_special_file: more is no regular file',
-    ]);
-  });
-
-  test('when two files would have one name, or a name that cannot be', async () => {
-    const bad = SETTINGS.replace('[LICENSE]', '[LICENSE, sub/LICENSE, SHA256SUMS]');
-    const names = '  names: { deb: "lamp.deb", rpm: "a/$PACKAGE_ARCH.rpm", apk: ".." }\n';
-    const cwd = makeProject(root, { 'jaco-pkg.yaml': bad + names });
-    expect(await refused(cwd)).toEqual([
-      'name_invalid: the name "a/amd64.rpm" of the rpm for linux/amd64 is no name of a file',
-      'name_invalid: the name ".." of the apk for linux/amd64 is no name of a file',
-      'target_conflict: two files of the release would be named lamp.deb: the deb for linux/amd64 and the deb for linux/arm64',
-      'name_invalid: the name "a/arm64.rpm" of the rpm for linux/arm64 is no name of a file',
-      'name_invalid: the name ".." of the apk for linux/arm64 is no name of a file',
-      'target_conflict: two files of the release would be named LICENSE: LICENSE and sub/LICENSE',
-      'target_conflict: two files of the release would be named SHA256SUMS: the release itself and SHA256SUMS',
-    ]);
-  });
-
-  test('over what is of no release, nor over another release unless asked', async () => {
-    const cwd = makeProject(root);
-    write(cwd, 'dist/release/notes', '');
-    expect((await problems(make(cwd)))[0]).toMatch(/^target_conflict: .* of no release: notes$/);
-    expect(await problems(make(cwd, { clean: true }))).toHaveLength(1);
-    rmSync(join(cwd, 'dist/release/notes'));
-    await make(cwd, { key });
-    git(cwd, 'tag', 'v1.2.4');
-    const next = { tag: 'v1.2.4' };
-    expect((await problems(make(cwd, next)))[0]).toMatch(
-      /of another release: SHA256SUMS.minisig, /,
-    );
-    const before = contentOf(join(cwd, 'dist/release'));
-    expect((await problems(make(cwd, next)))[0]).toContain('target_conflict');
-    expect(contentOf(join(cwd, 'dist/release'))).toEqual(before);
-    const { files } = await make(cwd, { ...next, clean: true });
-    expect(readdirSync(join(cwd, 'dist/release'))).toHaveLength(files.length);
-    expect(existsSync(join(cwd, 'dist/release/SHA256SUMS.minisig'))).toBe(false);
-  });
-
-  test('when it is interrupted', async () => {
-    const cwd = makeProject(root);
-    const reason = new JacoPkgError({ code: 'interrupted', message: 'enough' });
-    const controller = new AbortController();
-    const onProgress = () => controller.abort(reason);
-    expect(await refused(cwd, { signal: controller.signal, onProgress })).toEqual([
-      'interrupted: enough',
-    ]);
-  });
-
-  test('when a package cannot be', async () => {
-    const cwd = makeProject(root, { 'nfpm.yaml': `${NFPM}epoch: x\n` });
-    expect((await refused(cwd))[0]).toContain('config_value: epoch');
-    const none = makeProject(root, { 'jaco-pkg.yaml': 'release: { formats: [] }\n' });
-    expect(await refused(none)).toEqual(['config_value: release has no packages']);
   });
 });
 
