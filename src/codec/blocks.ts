@@ -7,9 +7,11 @@ const NOTHING = new Uint8Array();
 /** A raw deflate stream of blocks that know nothing of each other. */
 export function blockSplicer(level: number): Splicer {
   return {
+    kind: 'splicer',
     chunkSize: BLOCK_SIZE,
     windowSize: 0,
     ownFragmentsFrom: 0,
+    memory: 8 * BLOCK_SIZE,
     async compress(chunk) {
       const bytes = await deflateFragment(chunk, NOTHING, level);
       // Raw deflate has no checksum.

@@ -1,6 +1,5 @@
-import { concat } from '../container/bytes.ts';
 import type { Stored } from '../model/segment.ts';
-import type { Fragment, RawFragment, Splicer } from './splicer.ts';
+import type { Fragment, OwnBytes, RawFragment, Splicer } from './splicer.ts';
 
 const EMPTY = new Uint8Array();
 
@@ -17,8 +16,8 @@ export class FragmentWriter {
   readonly #splicer: Splicer;
   readonly #context: FragmentContext;
   readonly #fragments: Promise<Fragment>[] = [];
-  #run: Uint8Array[] = [];
-  #runSize = 0;
+  #chunk: OwnBytes | undefined;
+  #filled = 0;
   /** End of the chunk before, for the splicer's window; empty after a cut. */
   #before: Uint8Array = EMPTY;
   #failure: { readonly cause: unknown } | undefined;
@@ -28,16 +27,17 @@ export class FragmentWriter {
     this.#context = context;
   }
 
-  /** Takes some bytes; settles when it may be given more. Do not modify them afterwards. */
+  /** Takes some bytes; settles when it may be given more. */
   async write(bytes: Uint8Array): Promise<void> {
-    let rest = bytes;
-    while (rest.length > 0) {
+    const { chunkSize } = this.#splicer;
+    for (let rest = bytes; rest.length > 0; ) {
       if (this.#failure) throw this.#failure.cause;
-      const part = rest.subarray(0, this.#splicer.chunkSize - this.#runSize);
-      this.#run.push(part);
-      this.#runSize += part.length;
+      this.#chunk ??= new Uint8Array(chunkSize);
+      const part = rest.subarray(0, chunkSize - this.#filled);
+      this.#chunk.set(part, this.#filled);
+      this.#filled += part.length;
       rest = rest.subarray(part.length);
-      if (this.#runSize === this.#splicer.chunkSize) await this.#flush();
+      if (this.#filled === chunkSize) await this.#flush();
     }
   }
 
@@ -59,14 +59,9 @@ export class FragmentWriter {
   }
 
   async #flush(): Promise<void> {
-    if (this.#runSize === 0) return;
-    const [only, ...more] = this.#run;
-    const run = only && more.length === 0 ? only : concat(this.#run);
+    if (this.#filled === 0) return;
     const before = this.#before;
-    this.#run = [];
-    this.#runSize = 0;
-    this.#before = run.subarray(run.length - Math.min(run.length, this.#splicer.windowSize));
-    const { compressed, started } = this.#start(run, before);
+    const { compressed, started } = this.#start(this.#takeChunk(), before);
     // Told by the next write() or by finish(); until then it must not count as unhandled.
     compressed.catch((cause: unknown) => {
       this.#failure ??= { cause };
@@ -75,8 +70,19 @@ export class FragmentWriter {
     await started;
   }
 
+  /** What has been gathered. A chunk that is not full is copied, and its buffer used again. */
+  #takeChunk(): OwnBytes {
+    const gathered = this.#chunk ?? new Uint8Array();
+    const full = this.#filled === gathered.length;
+    const chunk = full ? gathered : gathered.slice(0, this.#filled);
+    if (full) this.#chunk = undefined;
+    this.#filled = 0;
+    this.#before = chunk.slice(Math.max(0, chunk.length - this.#splicer.windowSize));
+    return chunk;
+  }
+
   /** `started` settles once the chunk's turn has come, which holds back the writer. */
-  #start(run: Uint8Array, before: Uint8Array) {
+  #start(chunk: OwnBytes, before: Uint8Array) {
     let begin: () => void = () => {};
     const started = new Promise<void>((resolve) => {
       begin = resolve;
@@ -84,7 +90,7 @@ export class FragmentWriter {
     const compressed = this.#context
       .inTurn(async () => {
         begin();
-        return this.#keep(await this.#splicer.compress(run, before));
+        return this.#keep(await this.#splicer.compress(chunk, before));
       })
       .finally(begin);
     return { compressed, started };

@@ -10,6 +10,11 @@ import type { Fragment, Splicer } from './splicer.ts';
 /** A larger chunk compresses no better; a smaller one spreads less well over cores. */
 const CHUNK_SIZE = 1024 * 1024;
 
+/**
+ * On its own a file starts with an empty window. For files below 64 KiB that costs up to 2.6% of
+ * the size (measured on text; nothing on unrelated binaries), and they are quickly compressed
+ * again. Above, it is less than 1%, and each further package that holds the file costs nothing.
+ */
 const OWN_FRAGMENTS_FROM = 64 * 1024;
 
 /** No flags, no name, mtime 0; XFL as zlib sets it for the level; OS 255 = unknown. */
@@ -20,9 +25,11 @@ function header(level: number): Uint8Array {
 
 export function gzipSplicer(level: number): Splicer {
   return {
+    kind: 'splicer',
     chunkSize: CHUNK_SIZE,
     windowSize: DEFLATE_WINDOW,
     ownFragmentsFrom: OWN_FRAGMENTS_FROM,
+    memory: 3 * CHUNK_SIZE,
     async compress(chunk, before) {
       const bytes = await deflateFragment(chunk, before, level);
       return { rawSize: chunk.length, check: crc32(chunk), bytes };

@@ -1,31 +1,39 @@
 import { JacoPkgError } from '../errors.ts';
 import type { Codec } from '../model/codec.ts';
 import { gzipSplicer } from './gzip.ts';
-import type { Splicer } from './splicer.ts';
+import { lzmaCompressor } from './lzma.ts';
+import type { Compressor } from './splicer.ts';
+import type { Engines } from './workers/engines.ts';
+import { xzSplicer } from './xz.ts';
 
 export { blockSplicer } from './blocks.ts';
 export { crc32 } from './crc32.ts';
 export { type EncodeContext, encode } from './encode.ts';
-export { FragmentWriter } from './fragment-writer.ts';
-export type { Fragment, Splicer } from './splicer.ts';
+export { type FragmentContext, FragmentWriter } from './fragment-writer.ts';
+export type { Compressor, Fragment, Splicer, StreamCompressor } from './splicer.ts';
+export { Engines } from './workers/engines.ts';
 
 /** Names a codec with its level: fragments of one key can be joined. */
 export function codecKey(codec: Codec): string {
   return codec.name === 'none' ? 'none' : `${codec.name}:${codec.level}`;
 }
 
-/** How to splice a codec's output; undefined for `none`, which needs no compressor. */
-export function splicerFor(codec: Codec): Splicer | undefined {
+/** How to compress with a codec; undefined for `none`. */
+export function compressorFor(codec: Codec, engines: Engines): Compressor | undefined {
   switch (codec.name) {
     case 'none':
       return undefined;
     case 'gzip':
       return gzipSplicer(codec.level);
+    case 'xz':
+      return xzSplicer(codec.level, engines);
+    case 'lzma':
+      return lzmaCompressor(codec.level, engines);
     default:
       throw new JacoPkgError({
         code: 'codec_unavailable',
         message: `${codec.name} compression is not available in this version`,
-        hint: 'use gzip, or none for a deb or tarball',
+        hint: 'use gzip or xz',
       });
   }
 }

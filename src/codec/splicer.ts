@@ -1,5 +1,8 @@
 import type { Segment, Stored } from '../model/segment.ts';
 
+/** Bytes in a buffer of their own. */
+export type OwnBytes = Uint8Array<ArrayBuffer>;
+
 /** A compressed piece of a stream, independent of what stands before and after it. */
 export interface Fragment {
   /** Length of the bytes that were compressed. */
@@ -16,14 +19,25 @@ export interface RawFragment extends Omit<Fragment, 'data'> {
 
 /** A compressor whose output can be cut and joined: fragments made once serve many streams. */
 export interface Splicer {
+  readonly kind: 'splicer';
   /** Bytes per fragment. Fixed, so that the output does not depend on the machine. */
   readonly chunkSize: number;
   /** How many bytes before a chunk {@link Splicer.compress} can make use of. */
   readonly windowSize: number;
   /** Files of this many bytes get fragments of their own; smaller ones join their neighbours. */
   readonly ownFragmentsFrom: number;
-  /** Compresses one chunk; `before` are the bytes right before it in the stream. */
-  compress(chunk: Uint8Array, before: Uint8Array): Promise<RawFragment>;
+  /** Bytes of memory that compressing one chunk takes, the chunk among them. */
+  readonly memory: number;
+  /** Compresses one chunk, which it may keep; `before` are the bytes right before it. */
+  compress(chunk: OwnBytes, before: Uint8Array): Promise<RawFragment>;
   /** The whole stream around some fragments. */
   frame(fragments: readonly Fragment[]): Segment[];
 }
+
+/** A compressor whose output is one piece: each stream is compressed anew. */
+export interface StreamCompressor {
+  readonly kind: 'stream';
+  compress(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
+
+export type Compressor = Splicer | StreamCompressor;

@@ -1,18 +1,22 @@
 import { createHash, type Hash } from 'node:crypto';
-import { blockSplicer, crc32, FragmentWriter } from '../codec/index.ts';
+import {
+  blockSplicer,
+  crc32,
+  type FragmentContext,
+  FragmentWriter,
+  type Splicer,
+} from '../codec/index.ts';
 import { BLOCK_SIZE, type Blocks } from '../model/blocks.ts';
 import { composite, type Stored } from '../model/segment.ts';
-
-type Context = ConstructorParameters<typeof FragmentWriter>[1];
 
 /** Reads a body once: cuts it into blocks, digests each, and deflates it if there is a level. */
 export async function cutBlocks(
   body: Stored,
   level: number | undefined,
-  context: Context,
+  contextOf: (splicer: Splicer) => FragmentContext,
 ): Promise<Blocks> {
   const splicer = level === undefined ? undefined : blockSplicer(level);
-  const writer = splicer && new FragmentWriter(splicer, context);
+  const writer = splicer && new FragmentWriter(splicer, contextOf(splicer));
   const hashes = new BlockHashes();
   let check = 0;
   for await (const chunk of body.chunks()) {

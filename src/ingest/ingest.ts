@@ -1,4 +1,11 @@
-import { codecKey, crc32, type Fragment, FragmentWriter, splicerFor } from '../codec/index.ts';
+import {
+  codecKey,
+  crc32,
+  type Fragment,
+  type FragmentContext,
+  FragmentWriter,
+  type Splicer,
+} from '../codec/index.ts';
 import type { Codec } from '../model/codec.ts';
 import type { Input } from '../model/entry.ts';
 import {
@@ -25,7 +32,9 @@ export interface Needs {
 interface IngestContext {
   readonly spool: Spool;
   readonly signal: AbortSignal | undefined;
-  inTurn<T>(task: () => Promise<T>): Promise<T>;
+  /** Undefined for a codec whose output cannot be spliced. */
+  splicerOf(codec: Codec): Splicer | undefined;
+  contextOf(splicer: Splicer): FragmentContext;
 }
 
 interface Ingested {
@@ -85,14 +94,13 @@ async function readLarge(
 function startWriters(
   size: number,
   codecs: readonly Codec[],
-  { spool, inTurn }: IngestContext,
+  context: IngestContext,
 ): Map<string, FragmentWriter> {
   const writers = new Map<string, FragmentWriter>();
   for (const codec of codecs) {
-    const splicer = splicerFor(codec);
+    const splicer = context.splicerOf(codec);
     if (!splicer || size < splicer.ownFragmentsFrom) continue;
-    const keep = (bytes: Uint8Array) => spool.keep(bytes);
-    writers.set(codecKey(codec), new FragmentWriter(splicer, { keep, inTurn }));
+    writers.set(codecKey(codec), new FragmentWriter(splicer, context.contextOf(splicer)));
   }
   return writers;
 }

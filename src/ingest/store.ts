@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
-import { codecKey, encode, type Fragment, splicerFor } from '../codec/index.ts';
+import {
+  codecKey,
+  encode,
+  type Fragment,
+  type FragmentContext,
+  type Splicer,
+} from '../codec/index.ts';
 import type { Blocks } from '../model/blocks.ts';
 import type { Codec } from '../model/codec.ts';
 import type { Input } from '../model/entry.ts';
@@ -15,9 +20,9 @@ import {
   type Stored,
 } from '../model/segment.ts';
 import { cutBlocks } from './blocks.ts';
+import { Compressors } from './compressors.ts';
 import { ingestInput, type Needs } from './ingest.ts';
 import { Spool } from './spool.ts';
-import { Turns } from './turns.ts';
 
 /** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
 export const DEFAULT_MEMORY = 96 * 1024 * 1024;
@@ -33,15 +38,15 @@ export interface StoreOptions {
 /** Reads inputs once, remembers their fragments, and encodes layouts that refer to them. */
 export class Store implements Kit {
   readonly #spool: Spool;
-  readonly #turns: Turns;
+  readonly #compressors: Compressors;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort = () => this.#turns.stop(this.#signal?.reason);
+  readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
   /** By codec key. */
   readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
 
   constructor(options: StoreOptions = {}) {
     this.#spool = new Spool(options.memory ?? DEFAULT_MEMORY);
-    this.#turns = new Turns((options.parallelism ?? availableParallelism()) + 1);
+    this.#compressors = new Compressors(options.parallelism);
     this.#signal = options.signal;
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -73,13 +78,13 @@ export class Store implements Kit {
 
   async encode(segments: readonly Segment[], codec: Codec): Promise<Stored> {
     this.#signal?.throwIfAborted();
-    const splicer = splicerFor(codec);
-    if (!splicer) return composite(segments);
+    const compressor = this.#compressors.of(codec);
+    if (!compressor) return composite(segments);
+    if (compressor.kind === 'stream') return this.#keepAll(compressor.compress(chunksOf(segments)));
     const known = this.#fragments.get(codecKey(codec));
-    const encoded = await encode(segments, splicer, {
+    const encoded = await encode(segments, compressor, {
       fragmentsOf: (stored) => known?.get(stored),
-      keep: (bytes) => this.#spool.keep(bytes),
-      inTurn: (task) => this.#turns.run(task),
+      ...this.#contextOf(compressor),
     });
     return composite(encoded);
   }
@@ -95,23 +100,22 @@ export class Store implements Kit {
 
   async blocks(body: Segment, level?: number): Promise<Blocks> {
     this.#signal?.throwIfAborted();
-    return cutBlocks(body instanceof Uint8Array ? inMemory(body) : body, level, {
-      keep: (bytes) => this.#spool.keep(bytes),
-      inTurn: (task) => this.#turns.run(task),
-    });
+    const stored = body instanceof Uint8Array ? inMemory(body) : body;
+    return cutBlocks(stored, level, (splicer) => this.#contextOf(splicer));
   }
 
   /** Ends whatever still runs, and gives back what was spooled. */
   async close(): Promise<void> {
     this.#signal?.removeEventListener('abort', this.#onAbort);
-    this.#turns.stop(new RangeError('the store is closed'));
+    await this.#compressors.close();
     await this.#spool.close();
   }
 
   async #ingestOne(input: Input, needs: Needs): Promise<Source> {
     const { source, fragments } = await ingestInput(input, needs, {
       spool: this.#spool,
-      inTurn: (task) => this.#turns.run(task),
+      splicerOf: (codec) => this.#compressors.splicerOf(codec),
+      contextOf: (splicer) => this.#contextOf(splicer),
       signal: this.#signal,
     });
     for (const [key, list] of fragments) {
@@ -119,5 +123,22 @@ export class Store implements Kit {
       this.#fragments.set(key, known.set(source, list));
     }
     return source;
+  }
+
+  /** What a writer of fragments needs. */
+  #contextOf(splicer: Splicer): FragmentContext {
+    return {
+      keep: (bytes) => this.#spool.keep(bytes),
+      inTurn: (task) => this.#compressors.inTurn(splicer, task),
+    };
+  }
+
+  async #keepAll(chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
+    const parts: Stored[] = [];
+    for await (const chunk of chunks) {
+      this.#signal?.throwIfAborted();
+      if (chunk.length > 0) parts.push(await this.#spool.keep(chunk));
+    }
+    return composite(parts);
   }
 }

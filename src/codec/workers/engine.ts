@@ -1,0 +1,40 @@
+import { concat } from '../../container/bytes.ts';
+import type { LzmaAloneEncoder } from '../lzma/lzma-alone.ts';
+import type { Lzma2Encoder } from '../lzma/lzma2.ts';
+import type { Bytes, Task } from './task.ts';
+
+/** Performs one task at a time, and keeps what it needed for the next of its kind. */
+export class Engine {
+  #lzma2: { readonly level: number; readonly encoder: Lzma2Encoder } | undefined;
+  #lzma: LzmaAloneEncoder | undefined;
+
+  async perform(task: Task): Promise<Uint8Array> {
+    switch (task.kind) {
+      case 'lzma2':
+        return this.#performLzma2(task.level, task.chunk);
+      case 'lzma':
+        return this.#performLzma(task.level, task.chunk, task.last);
+      case 'zstd':
+        return task.chunk;
+    }
+  }
+
+  async #performLzma2(level: number, chunk: Bytes): Promise<Uint8Array> {
+    const { Lzma2Encoder } = await import('../lzma/lzma2.ts');
+    const known = this.#lzma2;
+    if (!known || known.level !== level || known.encoder.longest < chunk.length) {
+      this.#lzma2 = { level, encoder: new Lzma2Encoder(level, chunk.length) };
+    }
+    return this.#lzma2?.encoder.encode(chunk) ?? chunk;
+  }
+
+  async #performLzma(level: number, chunk: Bytes, last: boolean): Promise<Uint8Array> {
+    const { LzmaAloneEncoder } = await import('../lzma/lzma-alone.ts');
+    this.#lzma ??= new LzmaAloneEncoder(level);
+    const packed = this.#lzma.write(chunk);
+    if (!last) return packed;
+    const rest = this.#lzma.finish();
+    this.#lzma = undefined;
+    return concat([packed, rest]);
+  }
+}

@@ -1,0 +1,25 @@
+/** Bytes that can be handed to another thread. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Something to compress, for an `Engine`: here or in a worker. A chunk has a buffer of its own,
+ * and belongs to whoever performs the task.
+ */
+export type Task =
+  /** A piece of its own, as LZMA2 chunks. */
+  | { readonly kind: 'lzma2'; readonly level: number; readonly chunk: Bytes }
+  /** A piece of its own, as one frame. */
+  | { readonly kind: 'zstd'; readonly level: number; readonly chunk: Bytes }
+  /** More of a stream, or its end; one stream at a time. */
+  | {
+      readonly kind: 'lzma';
+      readonly level: number;
+      readonly chunk: Bytes;
+      readonly last: boolean;
+    };
+
+/** What a worker says: first that it is there, then the outcome of each task. */
+export type Reply =
+  | { readonly ready: true }
+  | { readonly bytes: Uint8Array }
+  | { readonly error: string };

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { JacoPkgError } from '../../errors.ts';
+import type { Reply, Task } from './task.ts';
+
+/** A worker of its own kind runs from the sources; bundlers look for the second form. */
+const SCRIPT = import.meta.url.endsWith('.ts')
+  ? new URL('./worker.ts', import.meta.url)
+  : new URL('./worker.js', import.meta.url);
+
+/** An engine in a thread of its own. It does not keep the process alive while it is idle. */
+export class WorkerEngine {
+  readonly #worker: Worker;
+  #settle: ((reply: Reply) => void) | undefined;
+  #ended = false;
+
+  /** Undefined where workers cannot be had: the script was left out of a bundle, say. */
+  static async start(): Promise<WorkerEngine | undefined> {
+    let worker: Worker;
+    try {
+      worker = new Worker(SCRIPT);
+    } catch {
+      return undefined;
+    }
+    const engine = new WorkerEngine(worker);
+    const reply = await engine.#reply();
+    return 'ready' in reply ? engine : undefined;
+  }
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (reply: Reply) => this.#answer(reply));
+    worker.on('error', (error: unknown) => this.#answer({ error: describe(error) }));
+    worker.on('exit', (code) => {
+      this.#ended = true;
+      this.#answer({ error: `the worker thread ended with code ${code}` });
+    });
+  }
+
+  /** Performs a task, whose chunk is taken away from the caller. */
+  async perform(task: Task): Promise<Uint8Array> {
+    const replied = this.#reply();
+    if (this.#ended) this.#answer({ error: 'the worker thread has ended' });
+    else this.#worker.postMessage(task, [task.chunk.buffer]);
+    const reply = await replied;
+    if ('bytes' in reply) return reply.bytes;
+    throw new JacoPkgError({
+      code: 'codec_unavailable',
+      message: `${task.kind} compression failed: ${'error' in reply ? reply.error : 'no answer'}`,
+      hint: 'if memory ran out, choose a lower level',
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  /** The next reply; until it comes the process stays alive. */
+  #reply(): Promise<Reply> {
+    this.#worker.ref();
+    return new Promise((resolve) => {
+      this.#settle = (reply) => {
+        this.#worker.unref();
+        resolve(reply);
+      };
+    });
+  }
+
+  #answer(reply: Reply): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(reply);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error && error.message ? error.message : String(error);
+}

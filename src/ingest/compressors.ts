@@ -1,0 +1,71 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { type Compressor, codecKey, compressorFor, Engines, type Splicer } from '../codec/index.ts';
+import type { Codec } from '../model/codec.ts';
+import { Turns } from './turns.ts';
+
+/** Below this, how much memory a chunk takes is of no importance. */
+const LIGHT = 16 * 1024 * 1024;
+
+/** The compressors of a run, and how many chunks each works on at a time. */
+export class Compressors {
+  readonly #parallelism: number;
+  readonly #engines: Engines;
+  readonly #byKey = new Map<string, Compressor | undefined>();
+  readonly #light: Turns;
+  readonly #heavy = new Map<Splicer, Turns>();
+  #stopped: { readonly reason: unknown } | undefined;
+
+  /** @param parallelism chunks compressed at a time; the number of cores by default */
+  constructor(parallelism = availableParallelism()) {
+    this.#parallelism = parallelism;
+    this.#engines = new Engines(parallelism);
+    // One more is under way while what the last one made is being put away.
+    this.#light = new Turns(parallelism + 1);
+  }
+
+  /** Undefined for `none`. */
+  of(codec: Codec): Compressor | undefined {
+    const key = codecKey(codec);
+    if (!this.#byKey.has(key)) this.#byKey.set(key, compressorFor(codec, this.#engines));
+    return this.#byKey.get(key);
+  }
+
+  /** Undefined for a codec whose output cannot be spliced. */
+  splicerOf(codec: Codec): Splicer | undefined {
+    const compressor = this.of(codec);
+    return compressor?.kind === 'splicer' ? compressor : undefined;
+  }
+
+  /** Runs a task of a splicer when its turn has come. */
+  inTurn<T>(splicer: Splicer, task: () => Promise<T>): Promise<T> {
+    return this.#turnsOf(splicer).run(task);
+  }
+
+  /** Fails every task with this reason, at once. */
+  stop(reason: unknown): void {
+    this.#stopped ??= { reason };
+    for (const turns of [this.#light, ...this.#heavy.values()]) turns.stop(reason);
+  }
+
+  async close(): Promise<void> {
+    this.stop(new RangeError('the compressors have been stopped'));
+    await this.#engines.close();
+  }
+
+  #turnsOf(splicer: Splicer): Turns {
+    if (splicer.memory < LIGHT) return this.#light;
+    const known = this.#heavy.get(splicer);
+    if (known) return known;
+    const affordable = Math.floor(memoryToUse() / splicer.memory);
+    const turns = new Turns(Math.max(1, Math.min(this.#parallelism, affordable)));
+    if (this.#stopped) turns.stop(this.#stopped.reason);
+    this.#heavy.set(splicer, turns);
+    return turns;
+  }
+}
+
+/** A quarter of what there is, or of what this process is confined to. */
+function memoryToUse(): number {
+  const confined = process.constrainedMemory();
+  return (confined > 0 ? Math.min(confined, totalmem()) : totalmem()) / 4;
+}
