@@ -13,10 +13,7 @@ export async function writing<T>(path: string, step: () => Promise<T>): Promise<
 
 export function unfit(target: string, why: string, hint: string, cause?: unknown): JacoPkgError {
   const message = `cannot replace ${target}: ${why}`;
-  return new JacoPkgError(
-    { code: 'target_unwritable', message, place: { file: target }, hint },
-    { cause },
-  );
+  return new JacoPkgError({ code: 'target_unwritable', message, hint }, { cause });
 }
 
 export function usage(message: string): JacoPkgError {
@@ -28,7 +25,6 @@ export function changed(target: string): JacoPkgError {
   return new JacoPkgError({
     code: 'input_changed',
     message: `${target} was replaced by something else during the upgrade`,
-    place: { file: target },
     hint: `see what else works in ${dirname(target)}, then upgrade again`,
   });
 }

@@ -15,6 +15,18 @@ export function ownHolder(): Holder {
   return { pid: process.pid, started: startOf(process.pid), boot: bootId(), space: pidSpace() };
 }
 
+/** `jaco-pkg PID STARTED BOOT SPACE` */
+export function holderText({ pid, started, boot, space }: Holder): string {
+  return ['jaco-pkg', pid, started, boot, space].join(' ');
+}
+
+/** Undefined for what is no text of a holder. */
+export function parseHolder(text: string): Holder | undefined {
+  const [, pid, started, boot, space] = /^jaco-pkg ([1-9]\d*) (\d*) (\S*) (\S*)$/.exec(text) ?? [];
+  if (started === undefined || boot === undefined || space === undefined) return undefined;
+  return { pid: Number(pid), started, boot, space };
+}
+
 /** Whether a process lives. One whose number means nothing here is taken to. */
 export function lives(holder: Holder): boolean {
   if (holder.boot !== bootId()) return false;

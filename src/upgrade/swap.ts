@@ -6,9 +6,10 @@
 //   redirect   target N  -> link to now/N         still the old file
 //   turn       now       -> link to `after`       all new
 //   settle     target N  -> new/NAME itself       still the new file
-//   clear      the journal, then the folders
-import { rename, rm } from 'node:fs/promises';
+//   clear      the journal, then the folders, when nobody can still be on the way through them
+import { link, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { isSameFile, linkText, placeLink, syncFolders } from './disk.ts';
 import { changed, unfit, writing } from './errors.ts';
 import { removeJournal, type Versions, writeJournal } from './journal.ts';
@@ -33,6 +34,12 @@ export async function swap(of: Switch, versions: Versions, signal?: AbortSignal)
   await finish(of);
 }
 
+/**
+ * Who looks a target up reads a link first, then goes where it leads. This many milliseconds after
+ * the links are gone, nobody is still on that way.
+ */
+export const PASSAGE = 300;
+
 /** What has become of an upgrade that was begun. */
 export type Ending = 'completed' | 'undone';
 
@@ -42,8 +49,12 @@ export async function finish(of: Switch): Promise<Ending> {
     const isTurned = (await linkText(of.now)) === 'after';
     // Before the files move, as they must not be seen in the other order after a power cut.
     await syncFolders([of.home]);
-    for (const one of of.replacements) await replaceLink(one, isTurned ? one.new : one.old);
+    let links = 0;
+    for (const one of of.replacements) {
+      if (await replaceLink(one, isTurned ? one.new : one.old)) links += 1;
+    }
     await syncTargets(of);
+    if (links > 0) await setTimeout(PASSAGE);
     await clear(of);
     return isTurned ? 'completed' : 'undone';
   } catch (cause) {
@@ -59,9 +70,24 @@ async function redirect({ target, old, redirect: text, folder }: Replacement): P
   });
 }
 
-/** What is not our link is in its place already, or none of our business. */
-async function replaceLink({ target, redirect: text }: Replacement, file: string): Promise<void> {
-  if ((await linkText(target)) === text) await writing(target, () => rename(file, target));
+/** False where there is no link of ours: the file is in its place already, or none of our business. */
+async function replaceLink(
+  { target, redirect: text, folder }: Replacement,
+  file: string,
+): Promise<boolean> {
+  if ((await linkText(target)) !== text) return false;
+  const second = join(folder, 'settle.tmp');
+  await writing(target, async () => {
+    await rm(second, { force: true });
+    // A second name, so that the first is still there for those who are on the way to it; but a
+    // disk without room for that must not keep the file from its place.
+    const isMade = await link(file, second).then(
+      () => true,
+      () => false,
+    );
+    await rename(isMade ? second : file, target);
+  });
+  return true;
 }
 
 function syncTargets(of: Switch): Promise<void> {

@@ -6,14 +6,19 @@ import { text } from 'node:stream/consumers';
 import type { UpgradeOptions } from '../../src/upgrade/index.ts';
 import { REPOSITORY } from '../support/cli.ts';
 import { run } from '../support/tools.ts';
+import type { Fault } from './faulty-fs.ts';
 
-const KILL_AT = new URL('kill-at.mjs', import.meta.url).href;
+const SOURCES = ['src/upgrade/index.ts', 'test/upgrade/faulty-fs.ts'];
 
 const PROGRAM = `
-import { upgrade } from './lib/upgrade/index.js';
+import { upgrade } from './src/upgrade/index.js';
+import { inject, skipPauses } from './test/upgrade/faulty-fs.js';
+skipPauses();
+const [options, fault] = process.argv.slice(2).map((text) => JSON.parse(text));
+await inject(fault, () => {});
 try {
-  const { outcome, recovered } = await upgrade(JSON.parse(process.argv[2]));
-  console.log(JSON.stringify({ outcome, recovered: recovered.map(({ ending }) => ending) }));
+  const { outcome } = await upgrade(options);
+  console.log(JSON.stringify({ outcome }));
 } catch (error) {
   console.log(JSON.stringify({ code: error.code, message: error.message }));
 }
@@ -23,14 +28,14 @@ try {
 export function compiledUpgrade(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const project = join(folder, 'tsconfig.json');
-  const compilerOptions = { outDir: join(folder, 'lib'), declaration: false };
-  const files = [join(REPOSITORY, 'src/upgrade/index.ts')];
+  const compilerOptions = { rootDir: REPOSITORY, outDir: folder, declaration: false };
+  const files = SOURCES.map((path) => join(REPOSITORY, path));
   const base = join(REPOSITORY, 'tsconfig.build.json');
   writeFileSync(project, JSON.stringify({ extends: base, compilerOptions, files, include: [] }));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
   const { stdout } = run(join(REPOSITORY, 'node_modules/.bin/tsc'), ['-p', project]);
-  if (!existsSync(join(folder, 'lib/upgrade/index.js'))) {
+  if (!existsSync(join(folder, 'src/upgrade/index.js'))) {
     throw new Error(`the upgrade does not compile:\n${stdout}`);
   }
   const program = join(folder, 'run.mjs');
@@ -45,36 +50,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export interface Kill {
-  /** Which step is the last; 0 to let it run and list the steps on stderr. */
-  readonly at: number;
-  readonly in?: 'middle';
-}
+export const NO_FAULT: Fault = { at: 0, kind: 'none' };
 
 /** Runs the program to its end, be it a violent one. */
 export async function runUpgrade(
   program: string,
   options: UpgradeOptions,
-  {
-    kill,
-    uid,
-    wrapper = [],
-  }: {
-    readonly kill?: Kill;
-    readonly uid?: number;
-    /** A program to run it with, such as strace(1). */
-    readonly wrapper?: readonly string[];
-  } = {},
+  fault = NO_FAULT,
+  uid?: number,
 ): Promise<Ended> {
-  const preload = kill ? ['--import', KILL_AT] : [];
-  const node = [process.execPath, ...preload, program, JSON.stringify(options)];
-  const [command = '', ...args] = [...wrapper, ...node];
-  const env = {
-    PATH: process.env['PATH'],
-    KILL_AT: String(kill?.at ?? 0),
-    KILL_IN: kill?.in ?? '',
-  };
-  const child = spawn(command, args, { env, ...(uid !== undefined && { uid, gid: uid }) });
+  const args = [program, JSON.stringify(options), JSON.stringify(fault)];
+  const user = uid === undefined ? {} : { uid, gid: uid };
+  const child = spawn(process.execPath, args, { env: {}, ...user });
   const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (_code, signal) => resolve(signal));
@@ -85,16 +72,6 @@ export async function runUpgrade(
     text(child.stderr),
   ]);
   return { signal, result: stdout === '' ? undefined : JSON.parse(stdout), stderr };
-}
-
-/** The steps of a run that nobody kills. */
-export async function stepsOf(program: string, options: UpgradeOptions): Promise<string[]> {
-  const { stderr } = await runUpgrade(program, options, { kill: { at: 0 } });
-  return stderr
-    .trimEnd()
-    .replaceAll(/\.[0-9a-f]{16}/g, '.TOKEN')
-    .replaceAll(/upgrade-\w{6}$/gm, 'upgrade-XXXXXX')
-    .split('\n');
 }
 
 /** Runs a task for each item, as many at a time as there is room for. */
