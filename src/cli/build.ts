@@ -16,7 +16,8 @@ Target:
   be a file, whose ending then also names the format when -p is left out.
 
 Variables in nfpm.yaml:
-  PACKAGE_ARCH and PACKAGE_VERSION, when unset, are amd64 and the version from \`git describe\`.
+  PACKAGE_PLATFORM, PACKAGE_ARCH and PACKAGE_VERSION, when unset, are linux, amd64 and the version
+  from \`git describe\`.
   SOURCE_DATE_EPOCH sets the time of everything in the package.
 
 Passphrases of signing keys:

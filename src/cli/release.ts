@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { JacoPkgError } from '../errors.ts';
 import type { ReleasePlanOptions } from '../release/index.ts';
 import { collect, type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
@@ -81,7 +82,7 @@ async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
     );
     return;
   }
-  const key = await signingKey(flags.minisignKey, io);
+  const key = await keyFor(flags, io);
   const progress = progressLine(io, flags);
   const result = await release({
     ...options,
@@ -97,6 +98,14 @@ async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
     () => resultJson(result),
     () => resultText(result, io.cwd),
   );
+}
+
+/** Undefined for none, and for a part: what is signed is the list of the whole. */
+async function keyFor({ only, minisignKey }: ReleaseFlags, io: Io) {
+  if (only.length === 0) return signingKey(minisignKey, io);
+  if (minisignKey === undefined) return undefined;
+  const hint = 'give the key to release merge';
+  throw new JacoPkgError({ code: 'usage', message: 'a part of a release is not signed', hint });
 }
 
 function optionsOf(flags: ReleaseFlags, io: Io): ReleasePlanOptions {

@@ -7,6 +7,8 @@ import {
   verify,
 } from '../minisign/index.ts';
 import type { ReleaseBase } from './base.ts';
+import { hintForUnknownKey } from './keys/hint.ts';
+import { readWhole } from './read-whole.ts';
 import { readSums, type Sum } from './sums.ts';
 
 /** The list that makes files a release. */
@@ -45,19 +47,13 @@ export async function readSignedSums(
     return { ...verified, text, sums: readSums(text, SUMS) };
   } catch (cause) {
     if (!(cause instanceof JacoPkgError)) throw cause;
-    throw unverified(cause.problems, cause);
+    const isUnknownKey = cause.code === 'signature_key_unknown';
+    const hint = isUnknownKey ? await hintForUnknownKey(base, keys) : undefined;
+    throw unverified(
+      cause.problems.map((problem) => ({ ...problem, ...(hint && { hint }) })),
+      cause,
+    );
   }
-}
-
-/** A small file. */
-export async function readWhole(
-  base: ReleaseBase,
-  name: string,
-  maxBytes: number,
-): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of base.open(name, maxBytes)) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function orMissing(cause: unknown, message: string): unknown {

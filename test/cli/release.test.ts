@@ -136,6 +136,8 @@ needs('git')('jaco-pkg release merge', () => {
     ['what only a whole release takes', 'release merge a --dry-run'],
     ['a folder without the word merge', 'release a'],
     ['a part of nothing', 'release --only windows'],
+    ['a key for a part', 'release --only deb --minisign-key k'],
+    ['a tag for a snapshot', 'release --snapshot --tag v1.2.3'],
   ])('is called wrongly with %s', async (_, command) => {
     expect((await jacoPkg(command, makeProject(root))).code).toBe(2);
   });

@@ -142,3 +142,16 @@ describe('PACKAGE_ARCH', () => {
     expect(recipeText('arch: arm64\n', 'deb', { arch: 's390x' }).arch).toBe('s390x');
   });
 });
+
+test('PACKAGE_PLATFORM is linux, what the environment says, or the option', () => {
+  const yaml = 'name: foo\nplatform: $PACKAGE_PLATFORM\nvendor: $PACKAGE_PLATFORM\n';
+  const platform = (env: Record<string, string>, option?: string) => {
+    const recipe = configText(yaml, { env }).recipe('deb', option ? { platform: option } : {});
+    return [recipe.platform, recipe.vendor];
+  };
+  expect(platform({})).toEqual(['linux', 'linux']);
+  expect(platform({ PACKAGE_PLATFORM: 'darwin' })).toEqual(['darwin', 'darwin']);
+  expect(platform({ PACKAGE_PLATFORM: 'darwin' }, 'freebsd')).toEqual(['freebsd', 'freebsd']);
+  const fixed = configText('name: foo\nplatform: linux\n');
+  expect(fixed.recipe('deb', { platform: 'darwin' }).platform).toBe('darwin');
+});

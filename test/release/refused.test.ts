@@ -65,6 +65,14 @@ needs('git')('no release is made', () => {
     ]);
   });
 
+  test('when git does not tell what there is', async () => {
+    const cwd = makeProject(root);
+    write(cwd, '.git/index', 'none');
+    expect(await refused(cwd, { snapshot: true })).toEqual([
+      expect.stringMatching(/^release_checkout: git does not tell what is released: .*index/),
+    ]);
+  });
+
   test('at a time that is none', async () => {
     expect(await refused(makeProject(root), { env: { SOURCE_DATE_EPOCH: 'now' } })).toEqual([
       'release_checkout: SOURCE_DATE_EPOCH must be whole seconds since 1970, not "now"',

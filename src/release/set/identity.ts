@@ -1,4 +1,4 @@
-import { type ErrorProblem, throwIfAny } from '../../errors.ts';
+import { type ErrorProblem, JacoPkgError, throwIfAny } from '../../errors.ts';
 import { type Checkout, readCheckout } from './checkout.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -40,6 +40,9 @@ export async function identify(
   env: Env,
   options: IdentityOptions,
 ): Promise<Identity> {
+  if (options.snapshot && options.tag !== undefined) {
+    throw new JacoPkgError({ code: 'usage', message: 'a snapshot is of no tag' });
+  }
   const checkout = await readCheckout(cwd, target);
   const problems: ErrorProblem[] = [];
   const fail = (message: string, hint: string) => {

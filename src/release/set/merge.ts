@@ -91,30 +91,32 @@ async function copyAll(
   const problems: ErrorProblem[] = [];
   for (const { name, size, sha256 } of builtFiles(manifest)) {
     const { folder = '', path = '' } = places.get(name) ?? {};
+    const called = join(folder, name);
     try {
-      const copy = await output.stage(join(target, name), [fileAt(join(path, name), size)]);
+      const segment = fileAt(join(path, name), called, size);
+      const copy = await output.stage(join(target, name), [segment]);
       if (copy.sha256 !== sha256) {
-        const message = `${join(folder, name)} is not what was built: its SHA-256 is ${copy.sha256}, not ${sha256}`;
+        const message = `${called} is not what was built: its SHA-256 is ${copy.sha256}, not ${sha256}`;
         problems.push(problem(message, 'fetch the part again, or make it again'));
       }
     } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      problems.push(problem(`${join(folder, name)} cannot be read: ${systemCode(error.cause)}`));
+      if (!(error instanceof JacoPkgError) || error.code !== 'release_shards') throw error;
+      problems.push(...error.problems);
     }
   }
   throwIfAny(problems);
 }
 
-class UnreadableFile extends JacoPkgError {}
-
-function fileAt(path: string, size: number): Stored {
+function fileAt(path: string, called: string, size: number): Stored {
   return {
     size,
     async *chunks() {
       try {
         yield* createReadStream(path, { highWaterMark: 2 ** 20 });
       } catch (cause) {
-        throw new UnreadableFile({ code: 'release_shards', message: path }, { cause });
+        throw new JacoPkgError(problem(`${called} cannot be read: ${systemCode(cause)}`), {
+          cause,
+        });
       }
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Warning } from '../../errors.ts';
 import { Store } from '../../ingest/store.ts';
 import type { SecretKey } from '../../minisign/index.ts';
@@ -41,7 +41,7 @@ export interface ReleaseResult {
   readonly isWhole: boolean;
   /** Hex id of the key that signed it. */
   readonly keyId?: string;
-  /** Everything in the folder, sorted by name. */
+  /** Everything in the folder, in the order it was made. */
   readonly files: readonly (Written & { readonly name: string })[];
   readonly warnings: readonly Warning[];
 }
@@ -52,7 +52,7 @@ export interface ReleaseResult {
  */
 export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   const plan = await planRelease(options);
-  const cwd = options.cwd ?? process.cwd();
+  const cwd = resolve(options.cwd ?? '.');
   const { env, signers } = plan;
   const signerOf = await signersOf(plan.artifacts, { signers, env, cwd, signal: options.signal });
   const expected = expectedNames(plan, options.key !== undefined);

@@ -5,7 +5,7 @@
 //   release-pubkey.rotations  for each change of key, oldest first, six lines:
 //                               the new key's file (2), and its signature by the old key (4),
 //                               whose trusted comment is "release:" and the version that brings it
-import { JacoPkgError } from '../errors.ts';
+import { JacoPkgError } from '../../errors.ts';
 import {
   encodePublicKey,
   encodeSignature,
@@ -16,7 +16,7 @@ import {
   type Signature,
   sign,
   verify,
-} from '../minisign/index.ts';
+} from '../../minisign/index.ts';
 
 export const PUBLIC_KEY_FILE = 'release-pubkey.txt';
 export const ROTATIONS_FILE = 'release-pubkey.rotations';
