@@ -2,12 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { publicKeyLine } from '../../src/minisign/index.ts';
-import {
-  mergeRelease,
-  planRelease,
-  type ReleaseOptions,
-  release,
-} from '../../src/release/index.ts';
+import { planRelease, type ReleaseOptions, release } from '../../src/release/index.ts';
 import { readSums } from '../../src/release/sums.ts';
 import { verifyRelease } from '../../src/release/verify.ts';
 import { fixedKey } from '../minisign/fixtures.ts';
