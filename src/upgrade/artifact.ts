@@ -1,7 +1,7 @@
 import { JacoPkgError } from '../errors.ts';
+import { type Version, versionIn } from '../release/semver.ts';
 import { unverified } from '../release/signed-sums.ts';
 import type { Sum } from '../release/sums.ts';
-import { type Version, versionIn } from './version.ts';
 
 /** What a tarball is for. */
 export interface Product {

@@ -1,8 +1,8 @@
 import { JacoPkgError } from '../errors.ts';
+import { compareVersions, parseVersion, type Version, versionIn } from '../release/semver.ts';
 import type { Artifact } from './artifact.ts';
 import type { UpgradeOptions } from './options.ts';
 import type { Recovered } from './recover.ts';
-import { compareVersions, parseVersion, type Version, versionIn } from './version.ts';
 
 /** What a release is to what is installed. */
 export type Direction = 'newer' | 'same' | 'older';

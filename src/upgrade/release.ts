@@ -5,7 +5,7 @@ import { JacoPkgError } from '../errors.ts';
 import { type PublicKey, parsePublicKeys } from '../minisign/index.ts';
 import { BatchWriter } from '../output/batch-writer.ts';
 import type { ReleaseBase } from '../release/base.ts';
-import { isSameKey, PUBLIC_KEY_FILE } from '../release/rotation.ts';
+import { isSameKey, PUBLIC_KEY_FILE } from '../release/keys/rotation.ts';
 import { unverified } from '../release/signed-sums.ts';
 import type { Sum } from '../release/sums.ts';
 import { writing } from './errors.ts';

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { JacoPkgError } from '../errors.ts';
 import { type PublicKey, parsePublicKeys, readPublicKeys } from '../minisign/index.ts';
 import type { ReleaseBase } from '../release/base.ts';
-import { MAX_SUMS_BYTES, readSignedSums, readWhole, SUMS } from '../release/signed-sums.ts';
-import { hintForUnknownKey } from '../release/skipped-rotation.ts';
+import { readWhole } from '../release/read-whole.ts';
+import { MAX_SUMS_BYTES, readSignedSums, SUMS } from '../release/signed-sums.ts';
 import { readSums, type Sum } from '../release/sums.ts';
 import type { Trust } from './options.ts';
 import { isKnown, type Receipt, receiptIn } from './receipt.ts';
@@ -33,14 +33,16 @@ export async function trustedBy(trust: Trust, cwd: string): Promise<Trusted> {
   return { keys, receipt: receiptIn(await readFile(path, 'utf8')) };
 }
 
-/** The list of a release; says what to do when the vendor has changed keys. */
+/** The list of a release. Throws `upgrade_verification_failed`, or a `fetch_` code. */
 export async function readTrusted(base: ReleaseBase, trusted: Trusted): Promise<TrustedSums> {
   try {
     const { text, sums, key, trustedComment } = await readSignedSums(base, trusted.keys);
     return { text, sums, keyId: key.keyId, trustedComment };
   } catch (error) {
     if (!(error instanceof JacoPkgError) || !isUnknownKey(error.cause)) throw error;
-    return (await readKnown(base, trusted)) ?? (await refuse(error, base, trusted));
+    const known = await readKnown(base, trusted);
+    if (known) return known;
+    throw error;
   }
 }
 
@@ -53,14 +55,6 @@ async function readKnown(
   const text = await readWhole(base, SUMS, MAX_SUMS_BYTES);
   if (!isKnown(receipt, text)) return undefined;
   return { text, sums: readSums(text, SUMS), keyId: receipt.keyId };
-}
-
-async function refuse(error: JacoPkgError, base: ReleaseBase, { keys }: Trusted): Promise<never> {
-  const [problem] = error.problems;
-  const hint = await hintForUnknownKey(base, keys);
-  const trusted = keys.map(({ keyId }) => keyId).join(' or ');
-  const otherwise = `if keys were changed, first install the last release by key ${trusted}`;
-  throw new JacoPkgError({ ...problem, hint: hint ?? otherwise }, { cause: error.cause });
 }
 
 function isUnknownKey(cause: unknown): boolean {

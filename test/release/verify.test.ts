@@ -189,14 +189,16 @@ describe('refused, with everything that is wrong', () => {
     await spoil(folder);
     expect(await refusal(folder)).toEqual([expect.stringContaining(message)]);
     if (message === 'has no SHA256SUMS,') return;
-    // Nothing but list and signature is asked for before they are found good.
+    // Nothing but list and signature is asked for before they are found good; but when the key is
+    // not known, what tells of a change of key, by one that is.
+    const more = message.startsWith('is by key') ? ['/release-pubkey.rotations'] : [];
     const asked: (string | undefined)[] = [];
     const base = await serve((request, answer) => {
       asked.push(request.url);
       files(folder)(request, answer);
     });
     await refusal(base);
-    expect(asked).toEqual(['/SHA256SUMS', '/SHA256SUMS.minisig']);
+    expect(asked).toEqual(['/SHA256SUMS', '/SHA256SUMS.minisig', ...more]);
   });
 
   test('a place where there is nothing', async () => {
