@@ -43,9 +43,9 @@ function optionsOf(settings: Settings, before: RpmOptions, context: Context): Pa
     enhances: filled(settings.enhances),
     interpreters: filledMap(interpreters) as Partial<Record<ScriptName, string>>,
     capabilities: filledMap(settings.capabilities ?? {}),
-    triggers: triggers.map(({ on, when, script, interpreter = '' }, i) => ({
+    triggers: triggers.map(({ packages, when, script, interpreter = '' }, i) => ({
       when: when || 'in',
-      on: some(on, `rpm.triggers[${i}].on`, context),
+      on: some(packages, `rpm.triggers[${i}].packages`, context),
       script: scriptOf(script, `rpm.triggers[${i}].script`, context),
       interpreter,
     })),

@@ -197,7 +197,7 @@ function checkScript({ key, script, interpreter: asked }: Trigger, pkg: Package)
 function checkConditions({ key, conditions, texts }: Trigger, pkg: Package) {
   return conditions.flatMap((one, i) => {
     if (!('fault' in one)) return [];
-    const list = key.startsWith('rpm.file') ? 'paths' : 'on';
+    const list = key.startsWith('rpm.file') ? 'paths' : 'packages';
     return {
       code: 'relation_invalid' as const,
       message: `the trigger condition ${JSON.stringify(texts[i])} ${one.fault}`,

@@ -131,7 +131,7 @@ describe('rpm', () => {
       enhances: ['d'],
       interpreters: { postinstall: '<lua>', preremove: '' },
       capabilities: { '/usr/bin/a': 'cap_chown=p' },
-      triggers: [{ on: ['openssl'], script: 'packaging/trigger.sh' }],
+      triggers: [{ packages: ['openssl'], script: 'packaging/trigger.sh' }],
       file_triggers: [{ paths: ['/opt'], scope: 'transaction', script: { data: 'echo\n' } }],
     },
   } as const;
@@ -185,7 +185,7 @@ describe('rpm', () => {
 
   test('names every script that is not there', async () => {
     const script = 'gone.sh';
-    const triggers = [{ on: ['a'], script }];
+    const triggers = [{ packages: ['a'], script }];
     const file_triggers = [{ paths: ['/a'], script: 'packaging' }];
     expect(
       await complaints(() =>
@@ -198,9 +198,9 @@ describe('rpm', () => {
   });
 
   test('a trigger needs something that sets it off', async () => {
-    const triggers = [{ on: [''], script: { data: '' } }];
+    const triggers = [{ packages: [''], script: { data: '' } }];
     expect(await complaints(() => extended({ rpm: { triggers } }, 'rpm'))).toEqual([
-      'rpm.triggers[0].on: there must be at least one',
+      'rpm.triggers[0].packages: there must be at least one',
     ]);
   });
 });

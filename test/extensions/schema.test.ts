@@ -109,8 +109,8 @@ describe('the JSON Schema agrees with the loader', () => {
     ['systemd: [{ unit: app.service, stopp: true }]', false],
     ["modes: { deb: { file: '0644' } }", true],
     ['modes: { debb: {} }', false],
-    ['rpm: { triggers: [{ on: [a], script: b }] }', true],
-    ['rpm: { triggers: [{ on: [a] }] }', false],
+    ['rpm: { triggers: [{ packages: [a], script: b }] }', true],
+    ['rpm: { triggers: [{ packages: [a] }] }', false],
     ['release: { targets: [{ arch: amd64 }] }', true],
     ['release: { targets: [{}] }', false],
   ])('%s: %s', async (text, valid) => {
@@ -138,7 +138,7 @@ release:
     - platform: linux
 rpm:
   triggers:
-    - on: [a]
+    - packages: [a]
 lint: x
 `;
   expect(await told(text)).toEqual([

@@ -209,7 +209,7 @@ describe('what rpm would not take', () => {
     [
       'a rich dependency',
       { triggers: [{ ...trigger, on: ['moon', '(a or b)'] }] },
-      'rpm.triggers[0].on[1]: the trigger condition "(a or b)" is a rich dependency; rpm allows none here',
+      'rpm.triggers[0].packages[1]: the trigger condition "(a or b)" is a rich dependency; rpm allows none here',
     ],
     [
       'a relative path',

@@ -21,7 +21,8 @@ const SCRIPT = {
 };
 
 const trigger = section({
-  on: texts('Packages, with a version if it matters.', 'openssl', 'openssl >= 3'),
+  // Not `on`, which YAML 1.1 takes for true.
+  packages: texts('Packages, with a version if it matters.', 'openssl', 'openssl >= 3'),
   when: choice(
     '`in` (the default): after one of them, or this package, was installed. `un`: before one of them, or this package, is removed. `postun`: after one of them was removed. `prein`: before one of them is installed.',
     ['in', 'un', 'postun', 'prein'],
