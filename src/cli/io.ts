@@ -1,3 +1,5 @@
+import type { Ask } from './converse.ts';
+
 /** A place to write text, such as `process.stdout`. */
 export interface Sink {
   write(text: string): unknown;
@@ -15,6 +17,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Seconds since 1970; for what tells when it was made, as a signature does. */
   readonly now: () => number;
+  /** Talks with the person at the terminal; absent without one. */
+  readonly converse?: <Outcome>(talk: (ask: Ask) => Promise<Outcome>) => Promise<Outcome>;
   /** Asks the person at the terminal for something that must not be seen; absent without one. */
   readonly askSecret?: (question: string) => Promise<string>;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { completionCommand } from './completion/index.ts';
+import { initCommand } from './init/index.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
@@ -25,6 +26,7 @@ Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be t
 
 const COMMANDS = [
   buildCommand,
+  initCommand,
   releaseCommand,
   verifyCommand,
   minisignCommand,

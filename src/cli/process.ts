@@ -1,5 +1,6 @@
 import { JacoPkgError } from '../errors.ts';
 import { askSecret } from './ask-secret.ts';
+import { converse } from './converse.ts';
 import { main } from './main.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -28,6 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
     ...(process.stdin.isTTY &&
       process.stderr.isTTY && {
         askSecret: (question) => askSecret(question, controller.signal),
+        converse: (talk) => converse(talk, controller.signal),
       }),
   });
   process.exitCode = code;
