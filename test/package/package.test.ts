@@ -128,6 +128,15 @@ describe.each(nodes)('installed, under %s', (node) => {
     const script = `import { build } from 'jaco-pkg'; console.log(typeof build);`;
     expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe('function\n');
   });
+
+  test('is a library for releases and for keys', () => {
+    const script = `import { release, verifyRelease } from 'jaco-pkg/release';
+      import { generateKeyPair } from 'jaco-pkg/minisign';
+      console.log(typeof release, typeof verifyRelease, generateKeyPair().publicKey.keyId.length);`;
+    expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe(
+      'function function 16\n',
+    );
+  });
 });
 
 describe('in the documents', () => {
