@@ -4,12 +4,13 @@ import { JacoPkgError } from './errors.ts';
 import { ipk } from './ipk/index.ts';
 import type { Format } from './model/format.ts';
 import type { FormatName } from './model/package.ts';
+import { msix } from './msix/index.ts';
 import { rpm } from './rpm/index.ts';
 import { srpm } from './rpm/source/index.ts';
 import { tarball } from './tarball/index.ts';
 
 /** Every format that can be written. A new one is a line here and a folder of its own. */
-export const FORMATS: readonly Format[] = [apk, deb, ipk, rpm, srpm, tarball];
+export const FORMATS: readonly Format[] = [apk, deb, ipk, msix, rpm, srpm, tarball];
 
 /** Names of the formats that can be written. */
 export const formatNames: readonly FormatName[] = FORMATS.map(({ name }) => name);

@@ -9,6 +9,8 @@ import type { KeyKind, Signer } from './signing.ts';
 /** Why a format cannot carry a package. */
 export type FormatErrorCode =
   | 'arch_unknown'
+  | 'config_missing_key'
+  | 'config_value'
   | 'content_path'
   | 'format_limit'
   | 'name_invalid'

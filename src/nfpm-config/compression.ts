@@ -27,7 +27,8 @@ const CODECS: Readonly<Record<FormatName, readonly CodecName[]>> = {
   archlinux: ['zstd'],
   deb: ['gzip', 'xz', 'zstd', 'none'],
   ipk: ['gzip'],
-  msix: ['gzip'],
+  // Files are deflated one by one.
+  msix: ['none'],
   rpm: ['gzip', 'zstd', 'lzma', 'xz'],
   srpm: ['gzip', 'zstd', 'lzma', 'xz'],
   tarball: ['gzip'],

@@ -1,4 +1,5 @@
 // Signatures from outside: what comes back is checked before it goes into a package.
+import { oid } from '../container/der.ts';
 import { readSignature } from '../container/openpgp.ts';
 import { JacoPkgError } from '../errors.ts';
 import type { Place } from '../model/problem.ts';
@@ -14,6 +15,11 @@ export interface External {
   readonly label: string;
 }
 
+/** What a SignedData says it is, RFC 2315 section 14. */
+const SIGNED_DATA = Buffer.from(oid('1.2.840.113549.1.7.2'));
+/** That comes after a tag and a length of up to five bytes. */
+const SIGNED_DATA_BEFORE = 7;
+
 /** An RSA signature has the length of its key: 1024 to 16384 bits. */
 const RSA_LENGTHS = { min: 128, max: 2048 };
 
@@ -22,6 +28,7 @@ const EXPECTED: Readonly<Record<SignatureForm, string>> = {
   'openpgp-cleartext': 'a text in an OpenPGP cleartext signature, such as gpg --clear-sign makes',
   'rsa-sha1': 'a bare RSA signature, such as openssl dgst -sha1 -sign makes',
   'rsa-sha256': 'a bare RSA signature, such as openssl dgst -sha256 -sign makes',
+  authenticode: 'a PKCS #7 SignedData in DER around what it was given',
 };
 
 /**
@@ -68,6 +75,10 @@ function isOf(form: SignatureForm, signature: Uint8Array): boolean {
         inner !== undefined &&
         readSignature(inner)?.type === SIGNATURE_TYPES.text
       );
+    }
+    case 'authenticode': {
+      const place = Buffer.from(signature).indexOf(SIGNED_DATA);
+      return place > 0 && place < SIGNED_DATA_BEFORE;
     }
     default: {
       const { length } = signature;

@@ -8,6 +8,7 @@ import { readKeyFile } from './key-file.ts';
 import { openPgpSigner } from './openpgp.ts';
 import type { Signers } from './options.ts';
 import { type Environment, passphraseFor, sectionOf } from './passphrase.ts';
+import { pfxSigner } from './pfx.ts';
 import type { Origin } from './problem.ts';
 import { rsaSigner } from './rsa.ts';
 import { type Asked, askedFor, placeOf } from './settings.ts';
@@ -80,12 +81,18 @@ async function keySigner(
   if (kind === 'rsa') return rsaSigner(bytes, passphrase, origin);
   // Only to tell whether a key has expired.
   const now = Math.floor(Date.now() / 1000);
+  const { time } = pkg;
+  if (kind === 'pfx') {
+    const publisher = { name: pkg.msix?.publisher ?? '', place: pkg.locate('msix.publisher') };
+    return pfxSigner(bytes, { passphrase, time, now, publisher }, origin);
+  }
   const isRpm = sectionOf(pkg.format) === 'rpm';
-  return openPgpSigner(bytes, { keyId, passphrase, time: pkg.time, now, isRpm }, origin);
+  return openPgpSigner(bytes, { keyId, passphrase, time, now, isRpm }, origin);
 }
 
 function originOf(pkg: Package, { keyFile: file }: SignatureOptions, asked?: Asked): Origin {
-  const setting = `${sectionOf(pkg.format)}.signature.key_file`;
+  const key = pkg.format === 'msix' ? 'pfx_file' : 'key_file';
+  const setting = `${sectionOf(pkg.format)}.signature.${key}`;
   if (asked?.keyFile === undefined) return { file, setting, place: pkg.locate(setting) };
   const place = placeOf(asked, 'keyFile');
   return { file, setting: place.key ?? setting, place };

@@ -19,7 +19,7 @@ export type SignCallback = (
 
 /** How to sign the packages of a format, beside or in place of what nfpm.yaml says. */
 export interface SignerOptions {
-  /** A secret key: OpenPGP, for apk RSA in PEM form. At most one of these three is given. */
+  /** A secret key: OpenPGP, for apk RSA in PEM form, for msix a PFX file. At most one of these three is given. */
   readonly keyFile?: string;
   /** A program and its arguments: the data is its standard input, its output the signature. */
   readonly command?: readonly string[];

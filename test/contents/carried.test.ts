@@ -55,6 +55,15 @@ test.each(FORMAT_NAMES.filter((name) => !name.endsWith('rpm')))(
   },
 );
 
+test('msix leaves out links, aloud', async () => {
+  const link = { type: 'symlink', src: 'f', dst: '/link' } as const;
+  const { entries, warnings } = await expandIn(folder, [link], {}, 'msix');
+  expect(entries).toEqual([]);
+  expect(warnings).toMatchObject([
+    { code: 'content_left_out', message: '/link is left out: packages for Windows have no links' },
+  ]);
+});
+
 test('documents are kept where that is asked for, ghosts are not', async () => {
   const { entries, warnings } = await expandIn(folder, contents, { keepDocs: true });
   expect(entries.filter(({ type }) => type === 'file').map(row)).toEqual([

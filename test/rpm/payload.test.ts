@@ -8,7 +8,7 @@ import { fileList } from '../../src/rpm/files.ts';
 import { rpm } from '../../src/rpm/index.ts';
 import { payload } from '../../src/rpm/payload.ts';
 import { signatureHeader } from '../../src/rpm/signature.ts';
-import { bytesOf } from '../support/kit.ts';
+import { bytesOf, memoryKit } from '../support/kit.ts';
 import { dir, file, packageOf, symlink } from '../support/package.ts';
 import { readHeader, readRpm, valuesOf } from './reader.ts';
 import { rpmOf } from './support.ts';
@@ -113,6 +113,7 @@ describe('files over 4 GiB', () => {
     const entries = [hollow('/a', 5 * GIB), file('/b', 'hello')];
     const packed: Stored = { size: 4 * GIB, async *chunks() {} };
     const kit: Kit = {
+      ...memoryKit,
       encode: async () => packed,
       digest: async (algorithm) => Buffer.alloc({ md5: 16, sha1: 20, sha256: 32 }[algorithm]),
     };

@@ -1,0 +1,51 @@
+import type { Package, Version } from '../model/package.ts';
+
+/** Go's architecture names and those of app packages. */
+const ARCHITECTURES: Readonly<Record<string, string>> = {
+  amd64: 'x64',
+  386: 'x86',
+  arm64: 'arm64',
+  arm: 'arm',
+  arm5: 'arm',
+  arm6: 'arm',
+  arm7: 'arm',
+  all: 'neutral',
+};
+
+/** ST_Architecture_v2 of AppxManifestTypes.xsd. */
+const OWN_ARCHITECTURES = ['x86', 'x64', 'arm', 'arm64', 'x86a64', 'neutral'];
+
+/** undefined when there is none for it. */
+export function architecture({ arch, archOverride }: Package): string | undefined {
+  const name = archOverride || (ARCHITECTURES[arch] ?? arch);
+  return OWN_ARCHITECTURES.includes(name) ? name : undefined;
+}
+
+const PART_MAX = 65_535;
+
+/**
+ * Four numbers, those that are missing 0: `1.2` is 1.2.0.0. undefined when the version has another
+ * form. The release is not in it, nor is what comes after a plus sign.
+ */
+export function quadVersion({ version }: Version): string | undefined {
+  const parts = version.split('.');
+  const valid = parts.every((part) => /^\d{1,9}$/.test(part) && Number(part) <= PART_MAX);
+  if (!valid || parts.length > 4) return undefined;
+  return [...parts.map(Number), 0, 0, 0].slice(0, 4).join('.');
+}
+
+/** `NAME_VERSION_ARCH.msix`. */
+export function fileName(pkg: Package): string {
+  const version = quadVersion(pkg.version) ?? pkg.version.version;
+  return `${pkg.name}_${version}_${architecture(pkg) ?? pkg.arch}.msix`;
+}
+
+/** A path as packages for Windows have it: from the top of the package, without a slash there. */
+export function partName(path: string): string {
+  return path.replace(/^[/\\]+/, '').replaceAll('\\', '/');
+}
+
+/** The same in a manifest or a block map. */
+export function windowsPath(path: string): string {
+  return partName(path).replaceAll('/', '\\');
+}
