@@ -6,9 +6,9 @@ import { JacoPkgError } from '../errors.ts';
 export async function askSecret(question: string, signal: AbortSignal): Promise<string> {
   const { stdin, stderr } = process;
   signal.throwIfAborted();
-  stderr.write(question);
-  // Raw: no echo, and every key is ours to handle.
+  // Raw: no echo, and every key is ours to handle; before anybody knows that it is time to type.
   stdin.setRawMode(true);
+  stderr.write(question);
   try {
     return await readLine(stdin, signal);
   } finally {

@@ -35,10 +35,8 @@ needs('script')('a password typed on a terminal', () => {
   test('is not shown, and can be corrected', async () => {
     const keys = 'wrong\u0015sécreé\u007ft\n';
     const { status, shown } = await typed('minisign recreate-public -s its.key -p a.pub', keys);
-    expect({ status, isShown: /cr|wr/.test(shown.split('Public key')[0] ?? '') }).toEqual({
-      status: 0,
-      isShown: false,
-    });
+    expect(status).toBe(0);
+    expect(shown).not.toContain('wrong');
     expect(readFileSync(join(cwd, 'a.pub'), 'utf8')).toBe(encodePublicKey(key.publicKey));
   });
 
