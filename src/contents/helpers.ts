@@ -25,7 +25,8 @@ export function withHelper(
   { code, place }: ScriptHelper,
   interpreter = '',
 ): Script {
-  if (!script?.bytes.length) return { name, bytes: Buffer.from(`#!/bin/sh\n${code}`), place };
+  if (!script?.bytes.length)
+    return { name, bytes: Buffer.from(`#!/bin/sh\nset -e\n${code}`), place };
   const { first, rest } = partsOf(script.bytes);
   const shell = interpreter || first.replace(/^#!\s*/, '') || '/bin/sh';
   if (!isShell(shell)) throw otherLanguage(name, script, shell);

@@ -25,6 +25,14 @@ function fakes(name: string, programs: readonly Program[], then?: string): Fakes
   return made;
 }
 
+const paths = new Map<string, string>();
+
+function pathOf(program: string): string {
+  const path = paths.get(program) ?? output('sh', ['-c', `command -v ${program}`]).trim();
+  paths.set(program, path);
+  return path;
+}
+
 /** Runs a script with nothing but some programs on PATH. */
 function call(
   [shell, ...options]: readonly [string, ...string[]],
@@ -36,8 +44,7 @@ function call(
   mkdirSync(booted, { recursive: true });
   const script = join(folder, 'script');
   writeFileSync(script, code);
-  const program = output('sh', ['-c', `command -v ${shell}`]).trim();
-  return run(program, [...options, script, ...args.split(' ')], { env: { PATH, ...env } });
+  return run(pathOf(shell), [...options, script, ...args.split(' ')], { env: { PATH, ...env } });
 }
 
 describe.each([[['sh']], [['bash']], [['busybox', 'sh']]] as const)('%j', (shell) => {

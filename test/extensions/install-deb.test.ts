@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { DpkgRoot } from '../deb/dpkg-root.ts';
-import { needs, run, scratchFolder } from '../support/tools.ts';
+import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { Fakes, PROGRAMS, type Program } from './fakes.ts';
 import { ALL, DISABLE, ENABLE, product, RELOAD, START, STOP, USERS } from './product.ts';
 
@@ -96,6 +96,14 @@ needs(
     bare.dpkg('-P', 'app');
     expect(bare.status('app')).toBe('');
   });
+});
+
+needs('lintian').test('lintian has nothing against the scripts', async () => {
+  const own = { postinstall: { data: '#!/bin/sh\nset -e\ntrue\n' } };
+  const path = await product('deb', '1.0.0', folder, { scripts: own });
+  const options = ['--fail-on', 'none', '--allow-root', '--display-info', '--pedantic'];
+  const found = output('lintian', [...options, path]);
+  expect(found.split('\n').filter((line) => line.includes('maintainer-script'))).toEqual([]);
 });
 
 needs(

@@ -53,9 +53,10 @@ export async function product(
   format: FormatName,
   version: string,
   folder: string,
+  change: Partial<ConfigInput> = {},
 ): Promise<string> {
   const { artifacts } = await build({
-    config: configOf(version),
+    config: { ...configOf(version), ...change },
     extensions: EXTENSIONS,
     packagers: [format],
     target: mkdtempSync(join(folder, 'out-')),

@@ -11,6 +11,9 @@ const IN_ROOT = ` \${DPKG_ROOT:+--root="$DPKG_ROOT"}`;
 const IN_PLACE = `[ -z "\${DPKG_ROOT:-}" ]`;
 const HELPER = has('deb-systemd-helper');
 
+/** For a Debian without its helpers. lintian takes a line that begins with systemctl for a slip. */
+const PLAINLY = 'command systemctl';
+
 /** To set {@link ACT}: what acts on the running system. */
 const CHOOSE: Lines = [
   '_act=systemctl',
@@ -25,7 +28,7 @@ export function preinst(accounts: Accounts): Lines {
 export function postinst(units: readonly Unit[], accounts: Accounts): Lines {
   return inCase('configure | abort-upgrade | abort-deconfigure | abort-remove', [
     ...createAll(accounts, IN_ROOT),
-    ...either(HELPER, keepState(units), whenInPlace(`[ -z "\${2:-}" ]`, enable(units))),
+    ...either(HELPER, keepState(units), whenInPlace(`[ -z "\${2:-}" ]`, enable(units, PLAINLY))),
     ...whenInPlace(RUNNING, units.length === 0 ? [] : [RELOAD, ...startOrRestart(units)]),
   ]);
 }
@@ -35,7 +38,7 @@ export function prerm(units: readonly Unit[]): Lines {
   const stop = names.length === 0 ? [] : [...CHOOSE, ...acting(`${ACT} stop`, names)];
   return inCase('remove', [
     ...whenInPlace(RUNNING, stop),
-    ...whenInPlace(`! ${HELPER} && ${has('systemctl')}`, disable(units)),
+    ...whenInPlace(`! ${HELPER} && ${has('systemctl')}`, disable(units, PLAINLY)),
   ]);
 }
 

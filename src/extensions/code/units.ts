@@ -41,15 +41,14 @@ export function onRemove(): Lines {
   return when(RUNNING, [RELOAD]);
 }
 
-export function enable(units: readonly Unit[]): Lines {
-  return switching(
-    'enable',
-    units.filter((unit) => unit.enable),
-  );
+/** @param program systemctl, however it is to be called */
+export function enable(units: readonly Unit[], program = 'systemctl'): Lines {
+  const wanted = units.filter((unit) => unit.enable);
+  return switching(`${program} --no-reload`, 'enable', wanted);
 }
 
-export function disable(units: readonly Unit[]): Lines {
-  return switching('disable', units);
+export function disable(units: readonly Unit[], program = 'systemctl'): Lines {
+  return switching(`${program} --no-reload`, 'disable', units);
 }
 
 function start(units: readonly Unit[]): Lines {
@@ -76,9 +75,9 @@ export function acting(command: string, names: readonly string[]): Lines {
   return names.length === 0 ? [] : [trying(`${command} ${names.map(quoted).join(' ')}`)];
 }
 
-function switching(verb: 'enable' | 'disable', units: readonly Unit[]): Lines {
+function switching(program: string, verb: string, units: readonly Unit[]): Lines {
   const command = (scope: string) => (unit: string) => [
-    quietly(`systemctl --no-reload ${scope}${verb} ${unit}`),
+    quietly(`${program} ${scope}${verb} ${unit}`),
   ];
   const names = (user: boolean) =>
     units.filter((unit) => unit.user === user).map(({ name }) => name);
