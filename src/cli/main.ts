@@ -8,6 +8,7 @@ import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
 import { releaseCommand } from './release.ts';
 import { schemaCommand } from './schema.ts';
+import { upgradeCommand } from './upgrade.ts';
 import { verifyCommand } from './verify.ts';
 
 const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
@@ -29,6 +30,7 @@ const COMMANDS = [
   initCommand,
   releaseCommand,
   verifyCommand,
+  upgradeCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,

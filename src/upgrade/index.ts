@@ -2,6 +2,7 @@ export { JacoPkgError } from '../errors.ts';
 export type { PublicKey } from '../minisign/index.ts';
 export type { Timeouts } from '../release/fetch.ts';
 export type { Product } from './artifact.ts';
+export { askVersion } from './ask-version.ts';
 export {
   LIMITS,
   type Target,

@@ -159,7 +159,7 @@ export function upgradeOptions(
 }
 
 /** All that is installed: type, mode, owner, identity, time of change and content of each file. */
-export function snapshot({ root }: World): Record<string, string> {
+export function snapshot({ root }: Pick<World, 'root'>): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
     const stats = lstatSync(join(root, name));

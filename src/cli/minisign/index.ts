@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { changePasswordCommand } from './change-password.ts';
 import { keygenCommand } from './keygen.ts';
 import { recreatePublicCommand } from './recreate-public.ts';
+import { rotateCommand } from './rotate.ts';
 import { signCommand } from './sign.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -13,7 +14,7 @@ options are called the same.
 
 Variables of the environment:
   MINISIGN_PASSWORD       password of the secret key; without it, it is asked for
-  MINISIGN_NEW_PASSWORD   for change-password
+  MINISIGN_NEW_PASSWORD   for change-password, and for the new key of rotate
   MINISIGN_CONFIG_DIR     folder of minisign.key (default: ~/.minisign)
   SOURCE_DATE_EPOCH       time in the trusted comment (default: now)`;
 
@@ -23,6 +24,7 @@ const COMMANDS = [
   verifyCommand,
   recreatePublicCommand,
   changePasswordCommand,
+  rotateCommand,
 ];
 
 /** `jaco-pkg minisign` and the commands below it. */

@@ -31,6 +31,8 @@ export interface Rotation {
   /** By the old key, over `signed`. */
   readonly signature: Signature;
   readonly signed: string;
+  /** Its six lines. */
+  readonly text: string;
 }
 
 const KEY_LINES = 2;
@@ -64,7 +66,8 @@ export function parseRotations(text: string, file?: string): Rotation[] {
     const signed = block.slice(0, KEY_LINES).join('');
     const signature = parseSignature(block.slice(KEY_LINES).join(''), file);
     const release = signature.trustedComment.slice(PREFIX.length);
-    rotations.push({ newKey: parsePublicKey(signed, file), release, signature, signed });
+    const newKey = parsePublicKey(signed, file);
+    rotations.push({ newKey, release, signature, signed, text: block.join('') });
   }
   return rotations;
 }

@@ -4,6 +4,7 @@ import { type ErrorProblem, JacoPkgError, systemCode, throwIfAny } from '../../e
 import type { SecretKey } from '../../minisign/index.ts';
 import type { Stored } from '../../model/segment.ts';
 import { OutputSet } from '../../output/index.ts';
+import { assertSigner } from '../keys/signer.ts';
 import { finishRelease } from './finish.ts';
 import { prepareFolder } from './folder.ts';
 import { documentsFor, namesOf } from './lists.ts';
@@ -38,6 +39,12 @@ export async function mergeRelease(
   const cwd = resolve(options.cwd ?? '.');
   const target = resolve(cwd, options.target ?? DEFAULT_TARGET);
   const { manifest, places } = joinParts(await readParts(folders, cwd, target));
+  if (options.key) {
+    await assertSigner(options.key.publicKey, manifest.product.version, (name) => {
+      const part = places.get(name);
+      return part && join(part.path, name);
+    });
+  }
   const folder = await prepareFolder(target, namesAfter(manifest, options), options.clean ?? false);
   const output = new OutputSet(options.signal);
   try {

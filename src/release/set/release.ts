@@ -9,6 +9,7 @@ import type { Signer } from '../../model/signing.ts';
 import { OutputSet, type Written } from '../../output/index.ts';
 import { assemble, readInputs, signersOf } from '../../pipeline.ts';
 import { type Progress, ProgressMeter } from '../../progress.ts';
+import { assertSigner } from '../keys/signer.ts';
 import { finishPart, finishRelease } from './finish.ts';
 import { prepareFolder } from './folder.ts';
 import { namesOf } from './lists.ts';
@@ -54,6 +55,9 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   const plan = await planRelease(options);
   const cwd = resolve(options.cwd ?? '.');
   const { env, signers } = plan;
+  if (options.key) {
+    await assertSigner(options.key.publicKey, plan.product.version, (name) => pathIn(plan, name));
+  }
   const signerOf = await signersOf(plan.artifacts, { signers, env, cwd, signal: options.signal });
   const expected = expectedNames(plan, options.key !== undefined);
   const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
@@ -82,6 +86,12 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
     await store.close();
     await folder.abandon();
   }
+}
+
+/** Where a file is that is copied into the release. */
+function pathIn({ files }: ReleasePlan, wanted: string): string | undefined {
+  const input = files.find(({ name }) => name === wanted)?.input;
+  return input?.kind === 'disk' ? input.path : undefined;
 }
 
 /** Names that may be there already, from an earlier run. */
