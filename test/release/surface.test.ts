@@ -5,6 +5,8 @@ import * as release from '../../src/release/index.ts';
 test('jaco-pkg/release exports these values and no others', () => {
   expect(Object.keys(release).sort()).toMatchInlineSnapshot(`
     [
+      "PUBLIC_KEY_FILE",
+      "ROTATIONS_FILE",
       "SUMS",
       "SUMS_SIGNATURE",
       "mergeRelease",
@@ -13,6 +15,7 @@ test('jaco-pkg/release exports these values and no others', () => {
       "readSums",
       "release",
       "releaseBase",
+      "rotateKey",
       "verifyRelease",
       "writeSums",
     ]
