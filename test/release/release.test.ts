@@ -125,6 +125,18 @@ needs('git')('a release', () => {
     expect(files.map(({ name }) => name)).toContain('lamp-1.2.3.arm64.deb');
   });
 
+  test('of a candidate has names that survive an upload', async () => {
+    const cwd = makeProject(root, {}, 'v2.0.0-rc.1');
+    const { artifacts } = await planRelease({ cwd, env: {} });
+    expect(artifacts.map(({ fileName }) => fileName).slice(0, 4)).toEqual([
+      'lamp_2.0.0.rc.1_amd64.deb',
+      'lamp-2.0.0.rc.1-1.x86_64.rpm',
+      'lamp_2.0.0_rc1_x86_64.apk',
+      'lamp-v2.0.0-rc.1-linux-amd64.tar.gz',
+    ]);
+    expect(artifacts[0]?.pkg.version).toMatchObject({ version: '2.0.0', prerelease: 'rc.1' });
+  });
+
   test('is by default of the usual formats, for the target that is configured', async () => {
     const nfpm = NFPM.replace(/\$\{PACKAGE_ARCH\}/, 'arm64');
     const cwd = makeProject(root, { 'nfpm.yaml': nfpm, 'jaco-pkg.yaml': '{}\n' });

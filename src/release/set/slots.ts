@@ -67,9 +67,15 @@ async function recipeOf({ config, extensions, format, arch, platform }: Job): Pr
   return extensions ? extensions.apply(recipe) : recipe;
 }
 
+/**
+ * The name that is given, else the format's own. Services for downloads, GitHub's releases first,
+ * put a `.` where a name has `~`, and then the list of checksums would name no file: so do we.
+ */
 function fileNameOf(format: FormatName, pkg: Package, settings: ReleaseSettings, env: Env): string {
   const given = settings.names?.[format];
-  return given ? expandFor(given, pkg, env) : formatNamed(format).fileName(pkg);
+  return given
+    ? expandFor(given, pkg, env)
+    : formatNamed(format).fileName(pkg).replaceAll('~', '.');
 }
 
 /** Where things are written and who signs differ from machine to machine; the rest must not. */
