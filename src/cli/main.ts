@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { completionCommand } from './completion/index.ts';
 import { initCommand } from './init/index.ts';
+import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   releaseCommand,
   verifyCommand,
   upgradeCommand,
+  inspectCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,

@@ -1,5 +1,6 @@
 import type { Plan, PlannedEntry, PlannedPackage } from '../index.ts';
 import { shortPath } from './messages.ts';
+import { permissions } from './permissions.ts';
 
 /** The plan for people: a line per package, then one per entry, as `ls -l` shows them. */
 export function planText(plan: Plan, cwd: string): string {
@@ -31,7 +32,7 @@ function entryJson(entry: PlannedEntry) {
 
 function packageText({ format, path, entries }: PlannedPackage, cwd: string): string {
   const rows = entries.map((entry) => [
-    permissions(entry),
+    permissions(entry.type, entry.mode),
     `${entry.owner}:${entry.group}`,
     entry.type === 'file' ? String(entry.size) : '-',
     entry.path,
@@ -56,22 +57,4 @@ function origin(entry: PlannedEntry): string {
     case 'ghost':
       return '(ghost)';
   }
-}
-
-const TYPE_LETTER = { file: '-', dir: 'd', symlink: 'l', ghost: '-' } as const;
-
-/** `-rwxr-sr-x`, as ls(1) writes it. */
-function permissions({ type, mode }: PlannedEntry): string {
-  const triple = (shift: number, special: boolean, letter: string) => {
-    const bits = (mode >> shift) & 7;
-    const execute = bits & 1;
-    const last = special ? (execute ? letter : letter.toUpperCase()) : execute ? 'x' : '-';
-    return `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${last}`;
-  };
-  return [
-    TYPE_LETTER[type],
-    triple(6, (mode & 0o4000) !== 0, 's'),
-    triple(3, (mode & 0o2000) !== 0, 's'),
-    triple(0, (mode & 0o1000) !== 0, 't'),
-  ].join('');
 }

@@ -57,12 +57,16 @@ function characterAt(bytes: Uint8Array, at: number): number {
   return 0;
 }
 
-/** A name for a message: whatever could confuse a terminal or a reader is escaped. */
+/** A name for a message, not too long. */
 export function shown(name: string | Uint8Array): string {
-  const text = typeof name === 'string' ? name : textOf(name);
+  const text = printable(typeof name === 'string' ? name : textOf(name));
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}
+
+/** A text of one line, with all escaped that could confuse a terminal or whoever reads it. */
+export function printable(text: string): string {
   // Controls, and what is invisible or changes the direction of writing.
-  const escaped = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => {
     return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
   });
-  return escaped.length <= 200 ? escaped : `${escaped.slice(0, 200)}…`;
 }

@@ -174,10 +174,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'index.ts',
     'errors.ts',
+    'inspect',
     'minisign',
     'release',
     'upgrade',
     'commander',
+    'node:buffer',
     'node:child_process',
     'node:fs',
     'node:fs/promises',

@@ -49,11 +49,16 @@ export function blockMapCheck(text: string, actual: ReadonlyMap<string, readonly
     }
     if (name === 'Block') blocks.push(attributes['Hash'] ?? '');
   }
-  const compared: Comparison[] = [...listed].map(([name, hashes]) => ({
-    what: name,
-    expected: hashes.join(' '),
-    actual: actual.get(name)?.join(' '),
-  }));
+  const compared = [...listed].flatMap(([name, words]): Comparison[] => {
+    const found = actual.get(name);
+    if (!found) return [{ what: name, expected: 'listed', actual: undefined }];
+    const most = Math.max(words.length, found.length);
+    return Array.from({ length: most }, (_, i) => ({
+      what: i === 0 ? `${name} size` : `${name} block ${i}`,
+      expected: words[i] ?? 'the end',
+      actual: found[i] ?? 'the end',
+    }));
+  });
   const unlisted = [...actual.keys()]
     .filter((name) => !listed.has(name))
     .map((name) => ({ what: name, expected: 'listed', actual: 'not listed' }));

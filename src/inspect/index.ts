@@ -1,0 +1,17 @@
+export { type InspectOptions, inspect } from './inspect.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export {
+  type Check,
+  type ControlFile,
+  ENTRY_FLAGS,
+  type EntryFlag,
+  type EntryType,
+  type InspectedPackage,
+  type PackageEntry,
+  type PackageMetadata,
+  type PackageScript,
+  type PackageSignature,
+  RELATION_KINDS,
+  type RelationKind,
+} from './model.ts';
+export { printable } from './paths.ts';
