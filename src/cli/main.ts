@@ -16,6 +16,7 @@ const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fake
 
 const EXAMPLES = `
 Examples:
+  jaco-pkg init                                an nfpm.yaml to start from
   jaco-pkg build -p deb                        one package, into this folder
   jaco-pkg build -p deb,rpm,apk -t dist/       several at once; each input is read once
   jaco-pkg build -p all --arch amd64,arm64     every format, for two architectures
