@@ -4,7 +4,7 @@ import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
-import { partName } from './names.ts';
+import { configuredName, partName } from './names.ts';
 
 type Found = Problem<FormatErrorCode>;
 
@@ -63,14 +63,14 @@ export function checkReferences(pkg: Package, entries: readonly PlannedEntry[]):
   const files = entries.filter(({ type }) => type === 'file').map(({ path }) => partName(path));
   const present = new Set(files.map((name) => name.toLowerCase()));
   return references(pkg).flatMap(([key, path]): Found[] => {
-    const name = partName(path).toLowerCase();
+    const name = configuredName(path).toLowerCase();
     if (name === '' || present.has(name) || hasVariant(name, present)) return [];
     return [
       {
         code: 'content_path',
         message: `${key} is ${quoted(path)}, and contents put no such file into the package`,
         place: pkg.locate(key),
-        hint: `add an item with dst: /${partName(path)}`,
+        hint: `add an item with dst: /${configuredName(path)}`,
       },
     ];
   });

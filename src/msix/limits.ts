@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { suggest } from '../model/suggest.ts';
 import { capabilityElement, GENERAL_CAPABILITIES } from './capabilities.ts';
 import { checkFiles, checkReferences } from './file-limits.ts';
-import { architecture, partName, quadVersion } from './names.ts';
+import { architecture, configuredName, quadVersion } from './names.ts';
 import { filledOptions, oneLine } from './options.ts';
 import { RULES, type Rule } from './rules.ts';
 
@@ -65,10 +65,10 @@ function needed({ msix }: Package): Value[] {
   const applications = msix?.applications ?? [];
   return [
     ['msix.publisher', msix?.publisher ?? '', RULES.publisher],
-    ['msix.properties.logo', partName(msix?.logo ?? ''), RULES.image],
+    ['msix.properties.logo', configuredName(msix?.logo ?? ''), RULES.image],
     ...applications.flatMap(({ id, executable }, i): Value[] => [
       [`msix.applications[${i}].id`, id, RULES.applicationId],
-      [`msix.applications[${i}].executable`, partName(executable), RULES.executable],
+      [`msix.applications[${i}].executable`, configuredName(executable), RULES.executable],
     ]),
   ];
 }
@@ -115,8 +115,8 @@ function optional(pkg: Package, options: MsixOptions): Value[] {
         [`${looks}.display_name`, application.displayName, RULES.displayName],
         [`${looks}.description`, application.description, RULES.description],
         [`${looks}.background_color`, application.backgroundColor, RULES.color],
-        [`${looks}.square150x150_logo`, partName(application.square150x150Logo), RULES.image],
-        [`${looks}.square44x44_logo`, partName(application.square44x44Logo), RULES.image],
+        [`${looks}.square150x150_logo`, configuredName(application.square150x150Logo), RULES.image],
+        [`${looks}.square44x44_logo`, configuredName(application.square44x44Logo), RULES.image],
       ];
     }),
     ...options.targetDeviceFamilies.flatMap((family, i): Value[] => {

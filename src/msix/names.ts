@@ -40,12 +40,17 @@ export function fileName(pkg: Package): string {
   return `${pkg.name}_${version}_${architecture(pkg) ?? pkg.arch}.msix`;
 }
 
-/** A path as packages for Windows have it: from the top of the package, without a slash there. */
+/** A path in the package, from its top and without a slash there. */
 export function partName(path: string): string {
-  return path.replace(/^[/\\]+/, '').replaceAll('\\', '/');
+  return path.replace(/^\/+/, '');
 }
 
-/** The same in a manifest or a block map. */
+/** The same of a path in the configuration, which may have backslashes. */
+export function configuredName(path: string): string {
+  return partName(path.replaceAll('\\', '/'));
+}
+
+/** A path in the package as manifests and block maps have it. */
 export function windowsPath(path: string): string {
-  return partName(path).replaceAll('/', '\\');
+  return configuredName(path).replaceAll('/', '\\');
 }

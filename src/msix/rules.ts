@@ -29,6 +29,27 @@ const DN_KEY =
 const DN_PART = `${DN_KEY}=(?:[^,+="<>#;]+|".*")`;
 const FILE = '[^<>":%|?*\\x01-\\x1f]+';
 
+const COLORS = new Set(
+  [
+    'aliceBlue antiqueWhite aqua aquamarine azure beige bisque black blanchedAlmond blue',
+    'blueViolet brown burlyWood cadetBlue chartreuse chocolate coral cornflowerBlue cornsilk',
+    'crimson cyan darkBlue darkCyan darkGoldenrod darkGray darkGreen darkKhaki darkMagenta',
+    'darkOliveGreen darkOrange darkOrchid darkRed darkSalmon darkSeaGreen darkSlateBlue',
+    'darkSlateGray darkTurquoise darkViolet deepPink deepSkyBlue dimGray dodgerBlue firebrick',
+    'floralWhite forestGreen fuchsia gainsboro ghostWhite gold goldenrod gray green greenYellow',
+    'honeydew hotPink indianRed indigo ivory khaki lavender lavenderBlush lawnGreen lemonChiffon',
+    'lightBlue lightCoral lightCyan lightGoldenrodYellow lightGreen lightGray lightPink',
+    'lightSalmon lightSeaGreen lightSkyBlue lightSlateGray lightSteelBlue lightYellow lime',
+    'limeGreen linen magenta maroon mediumAquamarine mediumBlue mediumOrchid mediumPurple',
+    'mediumSeaGreen mediumSlateBlue mediumSpringGreen mediumTurquoise mediumVioletRed',
+    'midnightBlue mintCream mistyRose moccasin navajoWhite navy oldLace olive oliveDrab orange',
+    'orangeRed orchid paleGoldenrod paleGreen paleTurquoise paleVioletRed papayaWhip peachPuff',
+    'peru pink plum powderBlue purple red rosyBrown royalBlue saddleBrown salmon sandyBrown',
+    'seaGreen seaShell sienna silver skyBlue slateBlue slateGray snow springGreen steelBlue tan',
+    'teal thistle tomato transparent turquoise violet wheat white whiteSmoke yellow yellowGreen',
+  ].flatMap((line) => line.split(' ')),
+);
+
 export const RULES = {
   packageName: pattern(/^[-.A-Za-z0-9]{3,50}$/, 'it takes 3 to 50 letters, digits, - and .'),
   publisher: pattern(
@@ -48,10 +69,10 @@ export const RULES = {
     'it is the path of a .png, .jpg or .jpeg file',
   ),
   entryPoint: text(256),
-  color: pattern(
-    /^(?:#[\da-fA-F]{6}|[a-z][A-Za-z]*)$/,
-    'it is transparent, #RRGGBB, or the name of a colour such as skyBlue',
-  ),
+  color: {
+    test: (value: string) => COLORS.has(value) || /^#[\da-fA-F]{6}$/.test(value),
+    wanted: 'it is transparent, #RRGGBB, or the name of a colour such as skyBlue',
+  },
   familyName: pattern(/^[-.A-Za-z0-9]+$/, 'it is like Windows.Desktop'),
   quad: pattern(
     new RegExp(`^${NUMBER}(?:\\.${NUMBER}){3}$`),
