@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { upgrade } from '../../src/upgrade/index.ts';
-import { canMountTmpfs, mountTmpfs } from '../support/tmpfs.ts';
+import { mountTmpfs } from '../support/tmpfs.ts';
 import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { compiledUpgrade, NO_FAULT, runUpgrade } from './child.ts';
 import { expectRefused, unwritable } from './refusal.ts';
@@ -23,7 +23,7 @@ const release = makeRelease(join(root, 'release'), '1.1.0');
 const rotation = rotationRelease(join(root, 'rotation'));
 const NOBODY = 65_534;
 
-describe.skipIf(!canMountTmpfs())('a file system', () => {
+needs('tmpfs')('a file system', () => {
   let unmount = () => {};
   afterEach(() => unmount());
 
