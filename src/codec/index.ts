@@ -1,8 +1,7 @@
-import { JacoPkgError } from '../errors.ts';
 import type { Codec } from '../model/codec.ts';
 import { gzipSplicer } from './gzip.ts';
-import { lzmaCompressor } from './lzma.ts';
 import type { Compressor } from './splicer.ts';
+import { streamCompressor } from './streams.ts';
 import type { Engines } from './workers/engines.ts';
 import { xzSplicer } from './xz.ts';
 
@@ -28,12 +27,7 @@ export function compressorFor(codec: Codec, engines: Engines): Compressor | unde
     case 'xz':
       return xzSplicer(codec.level, engines);
     case 'lzma':
-      return lzmaCompressor(codec.level, engines);
-    default:
-      throw new JacoPkgError({
-        code: 'codec_unavailable',
-        message: `${codec.name} compression is not available in this version`,
-        hint: 'use gzip or xz',
-      });
+    case 'zstd':
+      return streamCompressor(codec.name, codec.level, engines);
   }
 }

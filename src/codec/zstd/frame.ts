@@ -1,0 +1,56 @@
+// A frame: { magic, descriptor, [window], [dictionary], [size] }  { block }...  [checksum]
+//   block: 3 bytes { last 1 bit, type 2 bits, size 21 bits }, content  (RFC 8878 section 3.1.1)
+import { concat } from '../../container/bytes.ts';
+
+export const RAW_BLOCK = 0;
+export const COMPRESSED_BLOCK = 2;
+
+export interface FramedBlock {
+  readonly type: number;
+  /** For a block of one repeated byte, how often; else the length of the content. */
+  readonly size: number;
+  readonly content: Uint8Array;
+}
+
+const MAGIC = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd);
+/** The length of the content is given, in eight bytes; there is no checksum. */
+const DESCRIPTOR = 3 << 6;
+const SMALLEST_WINDOW_LOG = 10;
+const RLE_BLOCK = 1;
+
+/** A block that ends a frame and holds nothing. */
+export const END = Uint8Array.of(1, 0, 0);
+
+/** The start of a frame whose matches reach back no further than `window` bytes. */
+export function frameHeader(window: number, size: number): Uint8Array {
+  let log = SMALLEST_WINDOW_LOG;
+  while (2 ** log < window) log += 1;
+  const length = new DataView(new ArrayBuffer(8));
+  length.setBigUint64(0, BigInt(size), true);
+  const descriptors = Uint8Array.of(DESCRIPTOR, (log - SMALLEST_WINDOW_LOG) << 3);
+  return concat([MAGIC, descriptors, new Uint8Array(length.buffer)]);
+}
+
+/** The blocks of a frame. */
+export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
+  const descriptor = frame[MAGIC.length] ?? 0;
+  const single = (descriptor >> 5) & 1;
+  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  const size = [single, 2, 4, 8][descriptor >> 6] ?? 0;
+  let at = MAGIC.length + 1 + (1 - single) + dictionary + size;
+  for (let last = false; !last; ) {
+    const header = (frame[at] ?? 0) | ((frame[at + 1] ?? 0) << 8) | ((frame[at + 2] ?? 0) << 16);
+    const type = (header >> 1) & 3;
+    const length = header >> 3;
+    const stored = type === RLE_BLOCK ? 1 : length;
+    yield { type, size: length, content: frame.subarray(at + 3, at + 3 + stored) };
+    at += 3 + stored;
+    last = (header & 1) === 1;
+  }
+}
+
+/** A block that is not the last one of its frame. */
+export function framed({ type, size, content }: FramedBlock): Uint8Array {
+  const header = (size << 3) | (type << 1);
+  return concat([Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), content]);
+}
