@@ -1,4 +1,5 @@
 import { apk } from './apk/index.ts';
+import { archlinux } from './archlinux/index.ts';
 import { deb } from './deb/index.ts';
 import { JacoPkgError } from './errors.ts';
 import { ipk } from './ipk/index.ts';
@@ -10,7 +11,7 @@ import { srpm } from './rpm/source/index.ts';
 import { tarball } from './tarball/index.ts';
 
 /** Every format that can be written. A new one is a line here and a folder of its own. */
-export const FORMATS: readonly Format[] = [apk, deb, ipk, msix, rpm, srpm, tarball];
+export const FORMATS: readonly Format[] = [apk, archlinux, deb, ipk, msix, rpm, srpm, tarball];
 
 /** Names of the formats that can be written. */
 export const formatNames: readonly FormatName[] = FORMATS.map(({ name }) => name);
