@@ -16,6 +16,13 @@ export function unfit(target: string, why: string, hint: string, cause?: unknown
   return new JacoPkgError({ code: 'target_unwritable', message, hint }, { cause });
 }
 
+/** For an upgrade that can neither go on nor back now. */
+export function halfWay(home: string, cause: unknown): JacoPkgError {
+  const message = `an upgrade in ${dirname(home)} stopped half way: every file is whole, and all are of one version, but links lead to them`;
+  const hint = 'upgrade again when what stopped it is gone';
+  return new JacoPkgError({ code: 'target_unwritable', message, hint }, { cause });
+}
+
 export function usage(message: string): JacoPkgError {
   return new JacoPkgError({ code: 'usage', message });
 }

@@ -6,32 +6,48 @@ export interface Holder {
   readonly pid: number;
   /** Linux: when it started, in ticks since boot; elsewhere ''. */
   readonly started: string;
-  /** Linux: which boot, and which namespace its number is of; elsewhere ''. */
+  /** Linux: which machine, boot and namespace its number is of; elsewhere ''. */
+  readonly machine: string;
   readonly boot: string;
   readonly space: string;
 }
 
 export function ownHolder(): Holder {
-  return { pid: process.pid, started: startOf(process.pid), boot: bootId(), space: pidSpace() };
+  return { pid: process.pid, started: startOf(process.pid), ...here() };
 }
 
-/** `jaco-pkg PID STARTED BOOT SPACE` */
-export function holderText({ pid, started, boot, space }: Holder): string {
-  return ['jaco-pkg', pid, started, boot, space].join(' ');
+/** `jaco-pkg PID STARTED MACHINE BOOT SPACE` */
+export function holderText({ pid, started, machine, boot, space }: Holder): string {
+  return ['jaco-pkg', pid, started, machine, boot, space].join(' ');
 }
+
+const TEXT =
+  /^jaco-pkg (?<pid>[1-9]\d*) (?<started>\d*) (?<machine>\S*) (?<boot>\S*) (?<space>\S*)$/;
 
 /** Undefined for what is no text of a holder. */
 export function parseHolder(text: string): Holder | undefined {
-  const [, pid, started, boot, space] = /^jaco-pkg ([1-9]\d*) (\d*) (\S*) (\S*)$/.exec(text) ?? [];
-  if (started === undefined || boot === undefined || space === undefined) return undefined;
-  return { pid: Number(pid), started, boot, space };
+  const parts = TEXT.exec(text)?.groups;
+  if (!parts) return undefined;
+  const { pid, started = '', machine = '', boot = '', space = '' } = parts;
+  return { pid: Number(pid), started, machine, boot, space };
 }
 
 /** Whether a process lives. One whose number means nothing here is taken to. */
 export function lives(holder: Holder): boolean {
-  if (holder.boot !== bootId()) return false;
-  if (holder.space !== pidSpace()) return true;
-  return exists(holder.pid) && holder.started === startOf(holder.pid);
+  const { machine, boot, space } = here();
+  if (holder.machine !== machine) return true;
+  if (holder.boot !== boot) return false;
+  if (holder.space !== space) return true;
+  // The start of another user's process may be hidden.
+  return exists(holder.pid) && ['', holder.started].includes(startOf(holder.pid));
+}
+
+function here(): Pick<Holder, 'machine' | 'boot' | 'space'> {
+  return {
+    machine: textOf('/etc/machine-id').trim(),
+    boot: textOf('/proc/sys/kernel/random/boot_id').trim(),
+    space: pidSpace(),
+  };
 }
 
 function exists(pid: number): boolean {
@@ -47,10 +63,6 @@ function exists(pid: number): boolean {
 function startOf(pid: number): string {
   const fields = textOf(`/proc/${pid}/stat`).split(')').at(-1)?.trim().split(' ');
   return fields?.[22 - 3] ?? '';
-}
-
-function bootId(): string {
-  return textOf('/proc/sys/kernel/random/boot_id').trim();
 }
 
 function pidSpace(): string {

@@ -73,7 +73,7 @@ async function enter(folder: string, path: string): Promise<Lock | undefined> {
       return !givenUp.has(one) && (!holder || lives(holder));
     });
     if (rival) await leave(path);
-    else for (const { path: stale } of others) await rm(stale, { force: true });
+    else for (const { path: stale } of others) await rm(stale, { force: true }).catch(() => {});
     return rival;
   } catch (cause) {
     await leave(path);

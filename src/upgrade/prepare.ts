@@ -12,11 +12,16 @@ import { FOLDER, type Replacement, type Switch } from './paths.ts';
 /** Others go through the folder to run what they find at the target. */
 const PASSABLE = 0o755;
 
-/** Makes the folders, and gives every installed file its second name. */
-export async function keepOld(of: Switch): Promise<void> {
+/**
+ * Makes the folders, and gives every installed file its second name.
+ * @param made gets each folder that is ours to remove
+ */
+export async function keepOld(of: Switch, made: string[]): Promise<void> {
   for (const folder of of.folders) {
     await writing(folder, async () => {
-      await makeFolder(folder);
+      await mkdir(folder);
+      made.push(folder);
+      await chmod(folder, PASSABLE);
       await makeFolder(join(folder, 'old'));
       await makeFolder(join(folder, 'new'));
       if (folder !== of.home) await symlink(relative(folder, of.home), join(folder, 'home'));
@@ -69,10 +74,7 @@ export async function stage(
     const file = await open(one.new, 'wx', 0o600);
     try {
       const sha256 = await write(file, chunks);
-      const { uid, gid } = await file.stat();
-      if (uid !== installed.uid || gid !== installed.gid) {
-        await file.chown(installed.uid, installed.gid);
-      }
+      await keepOwner(file, one.target, installed);
       // After the owner, as a new owner takes the setuid bits away.
       await file.chmod(installed.mode & 0o7777);
       await file.sync();
@@ -80,6 +82,15 @@ export async function stage(
     } finally {
       await file.close();
     }
+  });
+}
+
+async function keepOwner(file: FileHandle, target: string, { uid, gid }: Stats): Promise<void> {
+  const own = await file.stat();
+  if (own.uid === uid && own.gid === gid) return;
+  await file.chown(uid, gid).catch((cause) => {
+    const why = `what replaces it cannot be given to its owner, ${uid}:${gid}`;
+    throw unfit(target, why, 'run the upgrade as root', cause);
   });
 }
 

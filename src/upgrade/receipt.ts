@@ -14,7 +14,7 @@ export interface Receipt {
 }
 
 const LINE =
-  /^untrusted comment: brought by a release signed by key ([0-9A-F]{16}), with SHA256SUMS of SHA-256 ([0-9a-f]{64})$/m;
+  /^untrusted comment: brought by a release signed by key ([0-9A-F]{16}), with SHA256SUMS of SHA-256 ([0-9a-f]{64})$/gm;
 
 /** The text of a key file with a receipt, which minisign takes for a comment. */
 export function withReceipt(keys: Uint8Array, keyId: string, sums: Uint8Array): string {
@@ -23,9 +23,9 @@ export function withReceipt(keys: Uint8Array, keyId: string, sums: Uint8Array): 
   return `${text}\nuntrusted comment: ${known}\n`;
 }
 
-/** The receipt in a key file, if there is one. */
+/** The receipt in a key file, if there is one; the last, if there are several. */
 export function receiptIn(text: string): Receipt | undefined {
-  const [, keyId, sha256] = LINE.exec(text) ?? [];
+  const [, keyId, sha256] = [...text.matchAll(LINE)].at(-1) ?? [];
   return keyId !== undefined && sha256 !== undefined ? { keyId, sha256 } : undefined;
 }
 

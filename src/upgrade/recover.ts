@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { linkText, syncFolders } from './disk.ts';
 import { unfit, writing } from './errors.ts';
-import { readJournal, type Versions } from './journal.ts';
+import { type Journal, readJournal, type Versions } from './journal.ts';
 import type { Locks } from './lock.ts';
 import { FOLDER, folderBeside } from './paths.ts';
 import { type Ending, finish } from './swap.ts';
@@ -45,11 +45,14 @@ async function recoverFolder(folder: string, locks: Locks): Promise<Recovered | 
     if (systemCode(cause.cause) !== 'ENOENT') throw cause;
   });
   const journal = await readJournal(home);
-  if (!journal) {
-    await rm(folder, { recursive: true, force: true });
-    await syncFolders([dirname(folder)]);
-    return undefined;
-  }
+  const ended = journal && (await endIt(journal, locks));
+  // By now nothing leads through it, be it one of the journal's or not.
+  await rm(folder, { recursive: true, force: true });
+  await syncFolders([dirname(folder)]);
+  return ended;
+}
+
+async function endIt(journal: Journal, locks: Locks): Promise<Recovered> {
   for (const one of journal.switch.folders) {
     await locks.acquire(dirname(one));
     await assertOurs(one);

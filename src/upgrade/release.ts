@@ -10,7 +10,8 @@ import { unverified } from '../release/signed-sums.ts';
 import type { Sum } from '../release/sums.ts';
 import { writing } from './errors.ts';
 
-const MAX_KEYS_BYTES = 65_536;
+/** Room for a hundred keys, and, in a key file, for a receipt below them. */
+const MAX_KEYS_BYTES = 16_384;
 
 /**
  * Downloads a file of a release into a private folder; returns its path once its SHA-256 is the one

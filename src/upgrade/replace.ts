@@ -22,15 +22,16 @@ export async function replaceFiles<T>(
 ): Promise<T> {
   const [first, ...rest] = files;
   const of = switchOf([first.path, ...rest.map(({ path }) => path)]);
+  const made: string[] = [];
   let filled: T;
   try {
-    await keepOld(of);
+    await keepOld(of, made);
     filled = await fill(stageOf(of));
     await armSwitch(of);
     signal?.throwIfAborted();
   } catch (cause) {
     // No target is touched yet; what cannot be removed now is by the next upgrade.
-    for (const folder of of.folders) {
+    for (const folder of made) {
       await rm(folder, { recursive: true, force: true }).catch(() => {});
     }
     throw cause;

@@ -11,7 +11,7 @@ import { link, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isSameFile, linkText, placeLink, syncFolders } from './disk.ts';
-import { changed, unfit, writing } from './errors.ts';
+import { changed, halfWay, writing } from './errors.ts';
 import { removeJournal, type Versions, writeJournal } from './journal.ts';
 import type { Replacement, Switch } from './paths.ts';
 
@@ -58,8 +58,7 @@ export async function finish(of: Switch): Promise<Ending> {
     await clear(of);
     return isTurned ? 'completed' : 'undone';
   } catch (cause) {
-    const why = 'an upgrade stopped half way; each file there is whole, and all are of one version';
-    throw unfit(of.home, why, 'upgrade again once what stopped it is gone', cause);
+    throw halfWay(of.home, cause);
   }
 }
 

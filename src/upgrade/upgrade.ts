@@ -28,10 +28,12 @@ export async function upgrade(options: UpgradeOptions): Promise<UpgradeResult> {
   const members = targets.map(memberOf);
   const twice = members.find((member, index) => members.indexOf(member) !== index);
   if (twice !== undefined) throw usage(`${twice} of the tarball is wanted twice`);
+  await trustedBy(trust, cwd);
   const keyFile = 'keyFile' in trust ? [trust.keyFile] : [];
   const paths = await locate([...targets.map(({ path }) => path), ...keyFile], cwd);
   const recovered = await recoverFirst(paths);
   const files = await inspect(paths);
+  // Once more, as the keys may be among what was recovered.
   const trusted = await trustedBy(trust, cwd);
   const from = await installedVersion(options, recovered);
 

@@ -95,8 +95,9 @@ describe('a lock that is found', () => {
   test.each([
     holderText({ ...ownHolder(), space: 'pid:[1]' }),
     'garbage',
-    'jaco-pkg 0   ',
-    'jaco-pkg x 1 2 3',
+    holderText({ ...ownHolder(), machine: 'another' }),
+    'jaco-pkg 0    ',
+    'jaco-pkg x 1 2 3 4',
   ])('of one that cannot be judged counts: %s', async (text) => {
     expect(await acquired(text)).toContain(`if there is no such process, remove ${root}`);
   });

@@ -2,6 +2,7 @@
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -52,6 +53,8 @@ async function interrupted(turned: boolean): Promise<World> {
   return world;
 }
 
+const COPY = { recursive: true, verbatimSymlinks: true };
+
 const folderOf = (world: World) => join(world.bin, '.jaco-pkg-upgrade');
 
 describe('an upgrade that was interrupted', () => {
@@ -95,6 +98,20 @@ describe('an upgrade that was interrupted', () => {
     await upgrade(upgradeOptions(world, await release, { targets, product }));
     expect(versionIn(world)).toBe('1.0.0');
     expectTidy(world);
+  });
+
+  test('that is not the last one there is done with, too', async () => {
+    // Of an earlier one this folder was left, and its home has become that of the other.
+    const world = await interrupted(true);
+    const etc = join(world.root, 'etc');
+    const lone = makeWorld(root);
+    cpSync(join(etc, '.jaco-pkg-upgrade'), join(lone.root, 'etc/.jaco-pkg-upgrade'), COPY);
+    const targets = [{ path: lone.keyFile, member: 'README.md' }] as const;
+    const product = { name: 'jaco', platform: 'linux', arch: 'amd64' };
+    await upgrade(upgradeOptions(lone, await release, { targets, product }));
+    expect(readFileSync(lone.keyFile, 'utf8')).toBe('Read me');
+    expect(versionIn(lone)).toBe('1.0.0');
+    expectTidy(lone);
   });
 
   test('does not undo what a package manager did since', async () => {
