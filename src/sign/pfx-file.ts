@@ -55,7 +55,7 @@ function unlock(
 ): pkcs12.Pkcs12Pfx {
   const { file, place } = origin;
   try {
-    return forge.pkcs12.pkcs12FromAsn1(pfx, true, value);
+    return decode(forge, pfx, value);
   } catch (error) {
     if (!isAboutPassphrase(error)) throw noPfx(origin);
     if (value === '') {
@@ -65,6 +65,25 @@ function unlock(
     const message = `the passphrase in ${variable} does not unlock ${file}`;
     throw keyError('key_password', place, message, `set ${variable} to the right one`);
   }
+}
+
+/**
+ * The checksum of the whole, and the older ciphers, take a passphrase as UTF-16 (RFC 7292 appendix
+ * B.1), the newer ciphers as UTF-8 (RFC 8018 section 5.2). The library has one for all, so what is
+ * not ASCII takes a second try, without the checksum that was right before.
+ */
+function decode(forge: Forge, pfx: asn1.Asn1, passphrase: string): pkcs12.Pkcs12Pfx {
+  try {
+    return forge.pkcs12.pkcs12FromAsn1(pfx, true, passphrase);
+  } catch (error) {
+    const bytes = forge.util.encodeUtf8(passphrase);
+    if (bytes === passphrase || isAboutChecksum(error) || !Array.isArray(pfx.value)) throw error;
+    return forge.pkcs12.pkcs12FromAsn1({ ...pfx, value: pfx.value.slice(0, 2) }, true, bytes);
+  }
+}
+
+function isAboutChecksum(error: unknown): boolean {
+  return error instanceof Error && /MAC/.test(error.message);
 }
 
 function isAboutPassphrase(error: unknown): boolean {
