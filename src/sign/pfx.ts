@@ -38,6 +38,8 @@ export async function pfxSigner(
     const hint = `set msix.publisher to ${JSON.stringify(subject)}, or use a certificate of the publisher`;
     throw keyError('key_invalid', publisher.place, message, hint);
   }
+  // No one would take a signature older than its certificate.
+  const signingTime = Math.max(time, Date.parse(certificate.validFrom) / 1000);
   const others = certificates.filter((other) => other !== certificate && !isRoot(other));
   return {
     async sign(form, data) {
@@ -48,7 +50,7 @@ export async function pfxSigner(
         content: Buffer.concat(parts),
         certificate,
         others,
-        time,
+        time: signingTime,
         isRsa: key.asymmetricKeyType === 'rsa',
         sign: (bytes) => createSign('sha256').update(bytes).sign(key),
       });

@@ -1,6 +1,6 @@
 // Certificates for tests: an authority, and what it vouches for.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import forge from 'node-forge';
 import { output } from '../support/tools.ts';
@@ -72,7 +72,7 @@ export class Authority {
       publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     );
     certificate.serialNumber = `0${this.#serial++}`;
-    certificate.validity.notBefore = from ?? new Date(Date.now() - DAY);
+    certificate.validity.notBefore = from ?? new Date('2023-01-01');
     certificate.validity.notAfter = to ?? new Date(Date.now() + 30 * DAY);
     certificate.setSubject(subject);
     certificate.setIssuer(this.#name);
@@ -102,15 +102,6 @@ export function writePfx(
   const pass = ['-passout', `pass:${options.password ?? ''}`];
   output('openssl', ['pkcs12', ...args, ...pass, ...(options.args ?? [])]);
   return at('pfx');
-}
-
-/** The DER of a certificate in PEM. */
-export function derOf(certificate: string): Buffer {
-  return Buffer.from(certificate.replace(/-----.*?-----|\s/g, ''), 'base64');
-}
-
-export function readText(path: string): string {
-  return readFileSync(path, 'utf8');
 }
 
 function rsa() {

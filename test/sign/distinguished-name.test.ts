@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sameName, subjectOf } from '../../src/sign/distinguished-name.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { readText } from './certificates.ts';
 
 needs('openssl')('the subject of a certificate, as Windows writes it', () => {
   const folder = scratchFolder();
@@ -29,7 +29,7 @@ needs('openssl')('the subject of a certificate, as Windows writes it', () => {
     const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
     const args = ['-keyout', key, '-out', certificate, '-days', '1', '-utf8', '-multivalue-rdn'];
     output('openssl', ['req', '-x509', ...curve, ...args, '-subj', subject]);
-    expect(subjectOf(new X509Certificate(readText(certificate)))).toBe(name);
+    expect(subjectOf(new X509Certificate(readFileSync(certificate)))).toBe(name);
   });
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Stored } from '../../src/model/segment.ts';
+import { pfxSigner } from '../../src/sign/pfx.ts';
 import { noise } from '../support/samples.ts';
 import { needs, output, run, scratchFolder } from '../support/tools.ts';
 import { Authority, PUBLISHER, SUBJECT, writePfx } from './certificates.ts';
@@ -97,6 +99,14 @@ needs('openssl', 'osslsigncode')('a PFX file', () => {
     },
   );
 
+  test('that is younger than the package signs as soon as it may', async () => {
+    const young = authority.issue({ from: new Date('2024-02-29T12:00:00Z') });
+    writePfx(folder, 'young', young, { password: PASSWORD });
+    const { stdout } = verify((await make('young.pfx', env)).path);
+    expect(stdout).toContain('Signing time: Feb 29 12:00:00 2024 GMT');
+    expect(stdout).toContain('Signature verification: ok');
+  });
+
   test('with a key of ECDSA signs as well', async () => {
     const at = (name: string) => join(folder, name);
     const subject = '/C=US/O=Dial, Works/CN=Sün Dial';
@@ -184,6 +194,33 @@ needs('openssl', 'osslsigncode')('a PFX file', () => {
         place: { key: 'msix.publisher' },
       });
       expect(found.hint).toContain(JSON.stringify(PUBLISHER));
+    });
+  });
+
+  test("can be somebody else's: a callback signs in its place", async () => {
+    const passphrase = { variable: 'P', value: PASSWORD };
+    const publisher = { name: PUBLISHER, place: {} };
+    const origin = { file: 'modern.pfx', setting: '', place: {} };
+    const bytes = readFileSync(join(folder, 'modern.pfx'));
+    const now = Date.now() / 1000;
+    const signer = await pfxSigner(bytes, { passphrase, time: 0, now, publisher }, origin);
+    const forms: string[] = [];
+    const ask = (answer: (data: Stored) => Promise<Uint8Array>) =>
+      buildSigned('msix', folder, settings(''), {
+        signers: {
+          msix: {
+            sign(data, { form }) {
+              forms.push(form);
+              return answer(data);
+            },
+          },
+        },
+      });
+    const { path } = await ask((data) => signer.sign('authenticode', [data]));
+    expect(verify(path).stdout).toContain('Signature verification: ok');
+    expect(forms).toEqual(['authenticode']);
+    await expect(ask(async () => Buffer.alloc(300, 0x30))).rejects.toMatchObject({
+      code: 'signer_failed',
     });
   });
 
