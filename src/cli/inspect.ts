@@ -1,11 +1,8 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { InspectedPackage } from '../inspect/index.ts';
 import { type Done, perform, repeat } from './command.ts';
-import { inspectedJson } from './inspect/json.ts';
-import { controlText, filesText, scriptsText } from './inspect/lists.ts';
-import { pageText } from './inspect/page.ts';
+import type { ShowFlags } from './inspect/show.ts';
 import { EXIT, type Io } from './io.ts';
-import { painter } from './messages.ts';
 
 const HELP = `
 FILE is a package of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
@@ -22,12 +19,8 @@ Examples:
   jaco-pkg inspect --files jaco-1.2.3-1.x86_64.rpm
   jaco-pkg inspect -k vendor.asc --json app.rpm`;
 
-interface InspectFlags {
+interface InspectFlags extends ShowFlags {
   readonly key: readonly string[];
-  readonly files?: true;
-  readonly scripts?: true;
-  readonly control?: true;
-  readonly json?: true;
 }
 
 /** `jaco-pkg inspect` */
@@ -51,27 +44,18 @@ export function inspectCommand(io: Io, done: Done): Command {
 }
 
 async function inspectAction(file: string, flags: InspectFlags, io: Io): Promise<number> {
+  // Only now: a help text does without all that reads packages.
   const { inspect } = await import('../inspect/index.ts');
-  const { resolve } = await import('node:path');
+  const { inspectedText } = await import('./inspect/show.ts');
   const inspected = await inspect(resolve(io.cwd, file), {
+    signal: io.signal,
     ...(flags.key.length > 0 && { keys: flags.key.map((path) => resolve(io.cwd, path)) }),
   });
-  io.stdout.write(textOf({ ...inspected, file }, flags, io));
+  io.stdout.write(inspectedText({ ...inspected, file }, flags, io));
   const isWrong =
     inspected.checks.some(({ ok }) => !ok) ||
     inspected.signatures.some(
       ({ state }) => state === 'invalid' || (flags.key.length > 0 && state !== 'valid'),
     );
   return isWrong ? EXIT.unverified : EXIT.ok;
-}
-
-function textOf(inspected: InspectedPackage, flags: InspectFlags, io: Io): string {
-  if (flags.json) return `${JSON.stringify(inspectedJson(inspected), null, 2)}\n`;
-  const parts = [
-    ...(flags.files ? [filesText(inspected)] : []),
-    ...(flags.scripts ? [scriptsText(inspected)] : []),
-    ...(flags.control ? [controlText(inspected)] : []),
-  ];
-  if (parts.length > 0) return parts.join('\n');
-  return pageText(inspected, painter(io.stdout, io.env));
 }

@@ -11,6 +11,8 @@ export interface Sink {
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Writes bytes to standard output; settles when there is room for more. */
+  readonly writeBytes?: (bytes: Uint8Array) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Aborted, with a JacoPkgError as the reason, when the user interrupts. */

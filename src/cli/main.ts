@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
+import { catCommand } from './cat.ts';
 import { completionCommand } from './completion/index.ts';
+import { extractCommand } from './extract.ts';
 import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
@@ -34,6 +36,8 @@ const COMMANDS = [
   verifyCommand,
   upgradeCommand,
   inspectCommand,
+  extractCommand,
+  catCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,

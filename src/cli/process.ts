@@ -22,6 +22,10 @@ export async function run(args: readonly string[]): Promise<void> {
   const code = await main(args, {
     stdout: process.stdout,
     stderr: process.stderr,
+    writeBytes: (bytes) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+      }),
     env: process.env,
     cwd: process.cwd(),
     signal: controller.signal,

@@ -1,3 +1,5 @@
+export { readEntry } from './entry-content.ts';
+export { type Extracted, type ExtractOptions, extract } from './extract/index.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export {

@@ -1,17 +1,12 @@
-import type { Limits } from './limits.ts';
 import type { EntryFlag, InspectedPackage, PackageEntry, RelationKind } from './model.ts';
 import { RELATION_KINDS } from './model.ts';
-import { Reading } from './reading.ts';
-import { recognise } from './recognise.ts';
+import { type ReadOptions, withPackage } from './read-package.ts';
 import { detachedSignatures } from './signatures/detached.ts';
 import { readKeys } from './signatures/keys.ts';
 import { verifySignatures } from './signatures/verify.ts';
-import { openPackage } from './source.ts';
 import { walk } from './walk.ts';
 
-export interface InspectOptions {
-  /** In place of single ones of the defaults. */
-  readonly limits?: Partial<Limits>;
+export interface InspectOptions extends ReadOptions {
   /**
    * Paths of public keys to verify signatures with: OpenPGP, or RSA in PEM for apk. Without any,
    * signatures are only listed.
@@ -28,20 +23,16 @@ export async function inspect(
   input: string | Uint8Array,
   options: InspectOptions = {},
 ): Promise<InspectedPackage> {
-  const name = typeof input === 'string' ? input : '';
-  const reading = new Reading(name, options.limits);
-  const file = await openPackage(input, reading);
-  try {
-    const reader = await recognise(file, reading);
+  return withPackage(input, options, async ({ file, reading, found }) => {
     const keys = options.keys && (await readKeys(options.keys));
-    const { entries, facts } = await walk(reader(file, reading), reading);
+    const { entries, facts } = await walk(found, reading);
     if (!facts) throw new TypeError('nobody asked to stop');
     const { checks, signatures, relations, flagsOf, ...rest } = facts;
     const flagged = entries.map((entry) => withFlags(entry, flagsOf?.(entry.path) ?? []));
     const claims = [...signatures, ...(await detachedSignatures(file, facts.format))];
     return {
       ...rest,
-      file: name,
+      file: reading.file,
       size: file.size,
       entries: flagged,
       relations: allRelations(relations),
@@ -49,9 +40,7 @@ export async function inspect(
       signatures: await verifySignatures(claims, keys),
       notes: reading.notes,
     };
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 function withFlags(entry: PackageEntry, flags: readonly EntryFlag[]): PackageEntry {

@@ -48,6 +48,8 @@ export interface PackageEntry {
   readonly mtime: number;
   /** Of a link: where it points; of a hard link, a path in the package. Else ''. */
   readonly target: string;
+  /** The same, where it is not UTF-8. */
+  readonly targetBytes?: Uint8Array;
   /** Of the content as read: SHA-256, and what else the package tells. */
   readonly digests: Digests;
   readonly flags: readonly EntryFlag[];

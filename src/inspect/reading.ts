@@ -17,9 +17,17 @@ export class Reading {
   #memory = 0;
   #unpacked = 0;
 
-  constructor(file: string, limits: Partial<Limits> = {}) {
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(file: string, limits: Partial<Limits> = {}, signal?: AbortSignal) {
     this.file = file;
+    this.#signal = signal;
     this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /** Throws the reason when the reading is to stop. */
+  goOn(): void {
+    this.#signal?.throwIfAborted();
   }
 
   /** The package is not what it says it is, or ends too early. */

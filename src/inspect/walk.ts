@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Digests } from '../model/segment.ts';
 import type { Facts, Found } from './facts.ts';
@@ -34,6 +35,7 @@ export async function walk(
   const files = new Map<string, PackageEntry>();
   try {
     for (;;) {
+      reading.goOn();
       const { done, value } = await found.next();
       if (done) return { entries, facts: value };
       if (entries.length >= reading.limits.entries) {
@@ -71,7 +73,7 @@ async function readEntry(
     return link;
   }
   const taker = await sink?.open(entry);
-  const digests = entry.type === 'file' ? await contentOf(found, taker) : {};
+  const digests = entry.type === 'file' ? await contentOf(found, reading, taker) : {};
   await taker?.close();
   return { ...entry, digests };
 }
@@ -79,33 +81,50 @@ async function readEntry(
 /** All that can be said before the content is read. */
 function headOf({ raw, flags = [], capabilities }: Found, reading: Reading): PackageEntry {
   const { type, mode, owner, group, uid, gid, size, mtime, at } = raw;
-  const { path, pathBytes, unsafe } = packagePath(raw.name, reading, at);
-  const target = targetOf(raw, reading);
-  reading.keep(300 + 2 * (path.length + target.length), at);
+  const { path, pathBytes, ...found } = packagePath(raw.name, reading, at);
+  const link = linkOf(raw, reading);
+  const unsafe = found.unsafe ?? link.unsafe;
+  reading.keep(300 + 2 * (path.length + link.target.length), at);
   return {
-    ...{ path, type, mode, owner, group, uid, gid, size, mtime, target, digests: {}, flags },
+    ...{ path, type, mode, owner, group, uid, gid, size, mtime, digests: {}, flags },
+    target: link.target,
     ...(pathBytes && { pathBytes }),
+    ...(link.targetBytes && { targetBytes: link.targetBytes }),
     ...(capabilities && { capabilities }),
     ...(unsafe !== undefined && { unsafe }),
   };
 }
 
-function targetOf({ type, target, at }: Found['raw'], reading: Reading): string {
-  if (type === 'hardlink') return packagePath(target, reading, at).path;
-  if (target.length <= reading.limits.path) return type === 'symlink' ? textOf(target) : '';
-  throw reading.tooLarge(
-    `a link to ${target.length} bytes, where ${reading.limits.path} are the limit`,
-    at,
-  );
+/** Where a link points. */
+function linkOf(
+  { type, target, at }: Found['raw'],
+  reading: Reading,
+): Pick<PackageEntry, 'target' | 'targetBytes' | 'unsafe'> {
+  const { path: most } = reading.limits;
+  if (type === 'hardlink') return { target: packagePath(target, reading, at).path };
+  if (type !== 'symlink') return { target: '' };
+  if (target.length > most) {
+    throw reading.tooLarge(`a link to ${target.length} bytes, where ${most} are the limit`, at);
+  }
+  return {
+    target: textOf(target),
+    ...(!isUtf8(target) && { targetBytes: target }),
+    ...(target.includes(0) && { unsafe: 'the link has a NUL in it' }),
+  };
 }
 
 /** Reads the content once, for its digests and for whoever else wants it. */
-async function contentOf({ raw, digests = [] }: Found, taker: Taker | undefined): Promise<Digests> {
+async function contentOf(
+  { raw, digests = [] }: Found,
+  reading: Reading,
+  taker: Taker | undefined,
+): Promise<Digests> {
   const hashes = [...new Set(['sha256' as const, ...digests])].map((name) => ({
     name,
     hash: createHash(name),
   }));
   for await (const chunk of raw.body) {
+    reading.goOn();
     for (const { hash } of hashes) hash.update(chunk);
     await taker?.write(chunk);
   }

@@ -120,6 +120,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fzstd',
     'node:buffer',
     'node:crypto',
+    'node:fs',
     'node:fs/promises',
     'node:path',
     'node:stream',

@@ -1,6 +1,6 @@
 // A zip archive as packages use it: no encryption, no parts, stored or deflated, and no two
 // members of the same bytes.
-import { crc32 } from '../../codec/index.ts';
+import { crc32 } from '../../codec/crc32.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { inflateRaw } from '../decompress/gzip.ts';
 import { metered } from '../decompress/index.ts';

@@ -2,7 +2,7 @@
 //   header 12 | block * | index | footer 12
 // with any multiple of four zero bytes behind each. Footer and index tell where the blocks are,
 // and how long, before anything is unpacked.
-import { crc32 } from '../../codec/index.ts';
+import { crc32 } from '../../codec/crc32.ts';
 import type { At, Reading } from '../reading.ts';
 import type { Source } from '../source.ts';
 

@@ -1,7 +1,7 @@
 // rpm ends each block of an .xz file with its SHA-256, a check that the decoder does not know.
 // It is given the same blocks without checks, and the check is made here.
 import { createHash } from 'node:crypto';
-import { crc32 } from '../../codec/index.ts';
+import { crc32 } from '../../codec/crc32.ts';
 import { concat } from '../../container/bytes.ts';
 import type { Reading } from '../reading.ts';
 import type { Source } from '../source.ts';

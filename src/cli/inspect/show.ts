@@ -1,0 +1,25 @@
+import type { InspectedPackage } from '../../inspect/index.ts';
+import type { Io } from '../io.ts';
+import { painter } from '../messages.ts';
+import { inspectedJson } from './json.ts';
+import { controlText, filesText, scriptsText } from './lists.ts';
+import { pageText } from './page.ts';
+
+/** What to show of a package; all on a page when nothing is asked for. */
+export interface ShowFlags {
+  readonly files?: true;
+  readonly scripts?: true;
+  readonly control?: true;
+  readonly json?: true;
+}
+
+export function inspectedText(inspected: InspectedPackage, flags: ShowFlags, io: Io): string {
+  if (flags.json) return `${JSON.stringify(inspectedJson(inspected), null, 2)}\n`;
+  const parts = [
+    ...(flags.files ? [filesText(inspected)] : []),
+    ...(flags.scripts ? [scriptsText(inspected)] : []),
+    ...(flags.control ? [controlText(inspected)] : []),
+  ];
+  if (parts.length > 0) return parts.join('\n');
+  return pageText(inspected, painter(io.stdout, io.env));
+}
