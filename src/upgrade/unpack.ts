@@ -40,18 +40,15 @@ export async function unpack(
   const found = new Set<string>();
   try {
     for await (const member of reader) {
-      const parts = check.take(member.header) ?? [];
-      const names = [parts.join('/'), parts.slice(1).join('/')];
-      const name = names.find((one) => wanted.has(one));
-      const sink = wanted.get(name ?? '');
-      if (!sink || name === undefined) {
+      const name = wantedName(check.take(member.header), wanted);
+      if (name === undefined) {
         member.resume();
         continue;
       }
       if (found.has(name)) throw check.refuse(`${name} is there twice`);
       if (!member.header.size) throw check.refuse(`${name} is empty`);
       found.add(name);
-      await sink(member as AsyncIterable<Uint8Array>);
+      await wanted.get(name)?.(member as AsyncIterable<Uint8Array>);
     }
     await feeding;
   } catch (cause) {
@@ -61,6 +58,16 @@ export async function unpack(
   }
   const missing = [...wanted.keys()].filter((name) => !found.has(name));
   if (missing.length > 0) throw check.refuse(`it has no ${missing.join(' and no ')}`);
+}
+
+/** A path, or what of it is below the archive's one folder; undefined when neither is wanted. */
+function wantedName(
+  parts: readonly string[] | undefined,
+  wanted: ReadonlyMap<string, Sink>,
+): string | undefined {
+  return [parts ?? [], parts?.slice(1) ?? []]
+    .map((some) => some.join('/'))
+    .find((one) => wanted.has(one));
 }
 
 /** Passes on so many bytes, and fails at the next. */
