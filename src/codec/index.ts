@@ -1,9 +1,10 @@
 import type { Codec } from '../model/codec.ts';
 import { gzipSplicer } from './gzip.ts';
+import { lzmaCompressor } from './lzma.ts';
 import type { Compressor } from './splicer.ts';
-import { streamCompressor } from './streams.ts';
 import type { Engines } from './workers/engines.ts';
 import { xzSplicer } from './xz.ts';
+import { zstdSplicer } from './zstd.ts';
 
 export { blockSplicer } from './blocks.ts';
 export { crc32 } from './crc32.ts';
@@ -27,7 +28,8 @@ export function compressorFor(codec: Codec, engines: Engines): Compressor | unde
     case 'xz':
       return xzSplicer(codec.level, engines);
     case 'lzma':
+      return lzmaCompressor(codec.level, engines);
     case 'zstd':
-      return streamCompressor(codec.name, codec.level, engines);
+      return zstdSplicer(codec.level, engines);
   }
 }

@@ -1,14 +1,12 @@
 import { concat } from '../../container/bytes.ts';
 import type { LzmaAloneEncoder } from '../lzma/lzma-alone.ts';
 import type { Lzma2Encoder } from '../lzma/lzma2.ts';
-import type { ZstdEncoder } from '../zstd-encoder.ts';
 import type { Bytes, Task } from './task.ts';
 
 /** Performs one task at a time, and keeps what it needed for the next of its kind. */
 export class Engine {
   #lzma2: { readonly level: number; readonly encoder: Lzma2Encoder } | undefined;
   #lzma: LzmaAloneEncoder | undefined;
-  #zstd: ZstdEncoder | undefined;
 
   async perform(task: Task): Promise<Uint8Array> {
     switch (task.kind) {
@@ -17,7 +15,7 @@ export class Engine {
       case 'lzma':
         return this.#performLzma(task.level, task.chunk, task.last);
       case 'zstd':
-        return this.#performZstd(task.level, task.chunk, task.last);
+        return this.#performZstd(task.level, task.chunk);
     }
   }
 
@@ -30,6 +28,11 @@ export class Engine {
     return this.#lzma2?.encoder.encode(chunk) ?? chunk;
   }
 
+  async #performZstd(level: number, chunk: Bytes): Promise<Uint8Array> {
+    const { zstdWasm } = await import('../zstd/compress.ts');
+    return zstdWasm(chunk, level);
+  }
+
   async #performLzma(level: number, chunk: Bytes, last: boolean): Promise<Uint8Array> {
     const { LzmaAloneEncoder } = await import('../lzma/lzma-alone.ts');
     this.#lzma ??= new LzmaAloneEncoder(level);
@@ -37,15 +40,6 @@ export class Engine {
     if (!last) return packed;
     const rest = this.#lzma.finish();
     this.#lzma = undefined;
-    return concat([packed, rest]);
-  }
-  async #performZstd(level: number, chunk: Bytes, last: boolean): Promise<Uint8Array> {
-    const { ZstdEncoder } = await import('../zstd-encoder.ts');
-    this.#zstd ??= await ZstdEncoder.start(level);
-    const packed = this.#zstd.write(chunk);
-    if (!last) return packed;
-    const rest = this.#zstd.finish();
-    this.#zstd = undefined;
     return concat([packed, rest]);
   }
 }

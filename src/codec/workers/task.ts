@@ -8,9 +8,11 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export type Task =
   /** A piece of its own, as LZMA2 chunks. */
   | { readonly kind: 'lzma2'; readonly level: number; readonly chunk: Bytes }
+  /** A piece of its own, as one frame. */
+  | { readonly kind: 'zstd'; readonly level: number; readonly chunk: Bytes }
   /** More of a stream, or its end; one stream at a time. */
   | {
-      readonly kind: 'lzma' | 'zstd';
+      readonly kind: 'lzma';
       readonly level: number;
       readonly chunk: Bytes;
       readonly last: boolean;

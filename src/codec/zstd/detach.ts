@@ -5,7 +5,7 @@
 // offset is put in its place.
 import { concat } from '../../container/bytes.ts';
 import { type Block, parseBlock, tableBytesWith } from './block.ts';
-import { blocksOf, COMPRESSED_BLOCK, type FramedBlock, framed } from './frame.ts';
+import { blocksOf, COMPRESSED_BLOCK, type FramedBlock, framed, LARGEST_BLOCK } from './frame.ts';
 import type { Table } from './fse.ts';
 import { RecentOffsets } from './offsets.ts';
 import {
@@ -16,10 +16,15 @@ import {
   writeSequences,
 } from './sequences.ts';
 
-/** The blocks of a frame, in a form that does not depend on what stands before them. */
-export function detach(frame: Uint8Array): Uint8Array {
+/**
+ * The blocks of a frame, in a form that does not depend on what stands before them; undefined if
+ * one became larger than blocks may be. (An offset takes a few bits more than its repetition.)
+ */
+export function detach(frame: Uint8Array, largest = LARGEST_BLOCK): Uint8Array | undefined {
   const detacher = new Detacher();
-  return concat([...blocksOf(frame)].map((block) => framed(detacher.take(block))));
+  const blocks = [...blocksOf(frame)].map((block) => detacher.take(block));
+  if (blocks.some(({ content }) => content.length > largest)) return undefined;
+  return concat(blocks.map(framed));
 }
 
 class Detacher {

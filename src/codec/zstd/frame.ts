@@ -2,8 +2,12 @@
 //   block: 3 bytes { last 1 bit, type 2 bits, size 21 bits }, content  (RFC 8878 section 3.1.1)
 import { concat } from '../../container/bytes.ts';
 
-export const RAW_BLOCK = 0;
+const RAW_BLOCK = 0;
+const RLE_BLOCK = 1;
 export const COMPRESSED_BLOCK = 2;
+
+/** Of the content of a block (section 3.1.1.2.4), in a frame whose window is no smaller. */
+export const LARGEST_BLOCK = 128 * 1024;
 
 export interface FramedBlock {
   readonly type: number;
@@ -16,7 +20,6 @@ const MAGIC = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd);
 /** The length of the content is given, in eight bytes; there is no checksum. */
 const DESCRIPTOR = 3 << 6;
 const SMALLEST_WINDOW_LOG = 10;
-const RLE_BLOCK = 1;
 
 /** A block that ends a frame and holds nothing. */
 export const END = Uint8Array.of(1, 0, 0);
@@ -53,4 +56,14 @@ export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
 export function framed({ type, size, content }: FramedBlock): Uint8Array {
   const header = (size << 3) | (type << 1);
   return concat([Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), content]);
+}
+
+/** Bytes as they are, in blocks that are not the last ones of their frame. */
+export function bareBlocks(bytes: Uint8Array): Uint8Array {
+  const blocks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += LARGEST_BLOCK) {
+    const content = bytes.subarray(at, at + LARGEST_BLOCK);
+    blocks.push(framed({ type: RAW_BLOCK, size: content.length, content }));
+  }
+  return concat(blocks);
 }

@@ -3,31 +3,20 @@ import type { StreamCompressor } from './splicer.ts';
 import type { Engines } from './workers/engines.ts';
 import type { Task } from './workers/task.ts';
 
-/** Bytes handed to an engine at a time; fixed, so that the output depends on nothing else. */
+/** Bytes handed to an engine at a time: fewer would mean more trips to its thread. */
 const CHUNK_SIZE = 1024 * 1024;
 
-/**
- * Formats that cannot be spliced. The legacy .lzma is one range code from start to end; in zstd
- * the offsets of one block refer to those of the block before, and dpkg takes one frame only.
- */
-export function streamCompressor(
-  kind: 'lzma' | 'zstd',
-  level: number,
-  engines: Engines,
-): StreamCompressor {
+/** The legacy .lzma format: one range code from start to end, so nothing can be spliced. */
+export function lzmaCompressor(level: number, engines: Engines): StreamCompressor {
   return {
     kind: 'stream',
-    compress: (chunks) => engines.stream(tasks(kind, level, chunks)),
+    compress: (chunks) => engines.stream(tasks(level, chunks)),
   };
 }
 
-async function* tasks(
-  kind: 'lzma' | 'zstd',
-  level: number,
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Task> {
-  for await (const chunk of recut(chunks)) yield { kind, level, chunk, last: false };
-  yield { kind, level, chunk: new Uint8Array(), last: true };
+async function* tasks(level: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
+  for await (const chunk of recut(chunks)) yield { kind: 'lzma', level, chunk, last: false };
+  yield { kind: 'lzma', level, chunk: new Uint8Array(), last: true };
 }
 
 /** The same bytes in chunks of one size, each in a buffer of its own; the last one shorter. */

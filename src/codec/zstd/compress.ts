@@ -1,0 +1,75 @@
+// One zstd frame of one chunk. The WebAssembly build of libzstd defines the bytes. A Node with
+// the very same libzstd gives the same ones faster and off the main thread;
+// test/codec/zstd.test.ts holds the two together.
+import * as zlib from 'node:zlib';
+import type { OwnBytes } from '../splicer.ts';
+import type { Engines } from '../workers/engines.ts';
+
+/** Of the WebAssembly build; its dependency is at an exact version for that. */
+export const ZSTD_VERSION = '1.5.7';
+
+/** `ZSTD_c_compressionLevel` and `ZSTD_e_end` of zstd.h. */
+const COMPRESSION_LEVEL = 100;
+const END_OF_FRAME = 2;
+
+interface NativeOptions {
+  readonly params: Readonly<Record<number, number>>;
+  readonly pledgedSrcSize: number;
+  readonly chunkSize: number;
+  readonly flush: number;
+}
+
+/** `zlib.zstdCompress`, which came with Node 22.15. */
+type NativeZstd = (
+  chunk: Uint8Array,
+  options: NativeOptions,
+  callback: (error: Error | null, result: Uint8Array) => void,
+) => void;
+
+const native: NativeZstd | undefined =
+  'Bun' in globalThis || 'Deno' in globalThis || process.versions['zstd'] !== ZSTD_VERSION
+    ? undefined
+    : Reflect.get(zlib, 'zstdCompress');
+
+/** Whether this Node's own zstd is used. */
+export const hasNativeZstd = native !== undefined;
+
+/** Compresses a chunk, which may be taken away from the caller. After the frame may be another. */
+export function zstdFrame(chunk: OwnBytes, level: number, engines: Engines): Promise<Uint8Array> {
+  return native ? zstdNative(native, chunk, level) : engines.run({ kind: 'zstd', level, chunk });
+}
+
+function zstdNative(compress: NativeZstd, chunk: Uint8Array, level: number): Promise<Uint8Array> {
+  const options = {
+    params: { [COMPRESSION_LEVEL]: level },
+    pledgedSrcSize: chunk.length,
+    // More than ZSTD_compressBound, and told at once that this is the end: the chunk is then
+    // compressed as a whole, as by ZSTD_compress. What comes after is an empty frame.
+    chunkSize: chunk.length + (chunk.length >> 8) + 1024,
+    flush: END_OF_FRAME,
+  };
+  return new Promise((resolve, reject) => {
+    compress(chunk, options, (error, result) => (error ? reject(error) : resolve(result)));
+  });
+}
+
+/** Compresses a chunk in this thread, by the WebAssembly build. */
+export async function zstdWasm(chunk: Uint8Array, level: number): Promise<Uint8Array> {
+  const zstd = await load();
+  return zstd.compress(chunk, level);
+}
+
+/** Unpacks a frame that is known to be sound. */
+export async function unpackZstd(frame: Uint8Array): Promise<Uint8Array> {
+  const zstd = await load();
+  return zstd.decompress(frame);
+}
+
+let ready: Promise<void> | undefined;
+
+async function load() {
+  const zstd = await import('@bokuweb/zstd-wasm');
+  ready ??= zstd.init();
+  await ready;
+  return zstd;
+}
