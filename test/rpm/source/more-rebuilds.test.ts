@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Store } from '../../../src/ingest/store.ts';
+import type { Codec } from '../../../src/model/codec.ts';
 import type { Package } from '../../../src/model/package.ts';
 import { srpm } from '../../../src/rpm/source/index.ts';
 import { file, packageOf, script } from '../../support/package.ts';
@@ -15,6 +17,7 @@ import { SAMPLE_FILES } from './sample.ts';
 /** By rpm's names. */
 const TAG = {
   PAYLOADCOMPRESSOR: 1125,
+  PAYLOADFLAGS: 1126,
   ARCH: 1022,
   DESCRIPTION: 1005,
   PREIN: 1023,
@@ -55,6 +58,22 @@ needs('rpmbuild')('rpmbuild --rebuild', () => {
     expect(valuesOf(header, TAG.LICENSE)).toEqual(['unspecified']);
     expect(valuesOf(header, TAG.BASENAMES)).toBeUndefined();
     expect(valuesOf(header, TAG.PAYLOADCOMPRESSOR)).toBeUndefined();
+  });
+
+  test.each<[Codec, string, string]>([
+    [{ name: 'xz', level: 2 }, 'xz', '2'],
+    [{ name: 'lzma', level: 1 }, 'lzma', '1'],
+    [{ name: 'zstd', level: 5 }, 'zstd', '5'],
+    [{ name: 'gzip', level: 9 }, 'gzip', '9'],
+  ])('compressed by %j, like the source', async (compression, name, flags) => {
+    const store = new Store();
+    const folderOfRun = join(folder, name);
+    const bytes = await srpmOf({ compression }, [file('/a', 'a'.repeat(99_999))], store);
+    await store.close();
+    for (const { header } of [readRpm(bytes), readRpm(rebuild(bytes, folderOfRun))]) {
+      expect(valuesOf(header, TAG.PAYLOADCOMPRESSOR)).toEqual([name]);
+      expect(valuesOf(header, TAG.PAYLOADFLAGS)).toEqual([flags]);
+    }
   });
 
   test('with scripts that are no UTF-8', async () => {

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../../src/model/entry.ts';
+import type { Kit } from '../../../src/model/format.ts';
 import type { Package } from '../../../src/model/package.ts';
 import type { Source } from '../../../src/model/segment.ts';
 import { srpm } from '../../../src/rpm/source/index.ts';
@@ -13,8 +14,9 @@ import { output } from '../../support/tools.ts';
 export async function srpmOf(
   change: Partial<Package> = {},
   entries: readonly Entry<Source>[] = [],
+  kit: Kit = memoryKit,
 ): Promise<Buffer> {
-  return bytesOf(await srpm.assemble(packageOf('srpm', change), entries, memoryKit));
+  return bytesOf(await srpm.assemble(packageOf('srpm', change), entries, kit));
 }
 
 /** Macros for rpmbuild: its folders, and what would differ from one machine to the next. */
