@@ -8,7 +8,7 @@ import { progressLine } from './progress.ts';
 
 const HELP = `
 Formats:
-  apk deb ipk msix rpm srpm tarball
+  apk archlinux deb ipk msix rpm srpm tarball
   Several as -p deb,rpm or -p deb -p rpm; all is every one that the configuration says enough for.
 
 Target:
