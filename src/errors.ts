@@ -42,6 +42,8 @@ export const ERROR_CODES = [
   'package_unsupported',
   'path_unsafe',
   'platform_unsupported',
+  'publish_failed',
+  'publish_refused',
   'relation_invalid',
   'release_checkout',
   'release_shards',

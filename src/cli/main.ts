@@ -9,6 +9,7 @@ import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
+import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
 import { schemaCommand } from './schema.ts';
 import { upgradeCommand } from './upgrade.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   buildCommand,
   initCommand,
   releaseCommand,
+  publishCommand,
   verifyCommand,
   upgradeCommand,
   inspectCommand,

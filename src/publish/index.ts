@@ -1,0 +1,6 @@
+export {
+  type PublishedAsset,
+  type PublishOptions,
+  type PublishResult,
+  publishGithub,
+} from './github/publish.ts';
