@@ -63,3 +63,8 @@ export function summary({ rpm, description }: Package): string {
 export function packager({ rpm, maintainer }: Package): string {
   return rpm.packager || maintainer;
 }
+
+/** Where the package may be put elsewhere, without slashes at the ends. */
+export function prefixes({ rpm }: Package): string[] {
+  return rpm.prefixes.map((prefix) => prefix.replace(/(?<=.)\/+$/, ''));
+}

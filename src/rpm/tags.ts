@@ -3,7 +3,7 @@ import type { Package } from '../model/package.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { changelogName, changelogText } from './changelog.ts';
 import type { FileList, RpmFile } from './files.ts';
-import { archName, label, packager, releaseName, summary, versionName } from './names.ts';
+import { archName, label, packager, prefixes, releaseName, summary, versionName } from './names.ts';
 import type { Relation } from './relation.ts';
 import type { RelationKind, Relations } from './relations.ts';
 import { programOf, SLOTS, scriptOf } from './scripts.ts';
@@ -64,7 +64,7 @@ export const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
 
 const BINARY_TAGS: readonly TagRow<HeaderFacts>[] = [
   string(1044, 'SOURCERPM', ({ pkg }) => `${label(pkg)}.src.rpm`),
-  strings(1098, 'PREFIXES', ({ pkg }) => pkg.rpm.prefixes.map(withoutSlash)),
+  strings(1098, 'PREFIXES', ({ pkg }) => prefixes(pkg)),
   strings(5010, 'FILECAPS', ({ pkg, fileList }) => capabilitiesOf(pkg, fileList.files)),
 ];
 
@@ -225,10 +225,6 @@ function sizes({ fileList }: HeaderFacts): number[] {
 /** Nothing when the payload is as it is; rpm then finds out by itself. */
 function compressor({ compression }: Package) {
   return compression.name === 'none' ? undefined : compression;
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/(?<=.)\/+$/, '');
 }
 
 /** Scripts are the only bytes of a header that come from elsewhere than a text. */

@@ -1,6 +1,6 @@
 import type { PlannedEntry } from '../../model/entry.ts';
 import type { FormatErrorCode } from '../../model/format.ts';
-import type { Package } from '../../model/package.ts';
+import type { Package, Script } from '../../model/package.ts';
 import type { Place, Problem } from '../../model/problem.ts';
 import { changelogText } from '../changelog.ts';
 import { check as checkBinary } from '../limits.ts';
@@ -84,14 +84,14 @@ function checkRelations(pkg: Package): Found[] {
     }));
 }
 
-function checkScript({ name, bytes, place }: Package['scripts'][keyof Package['scripts']] & {}) {
+function checkScript({ name, bytes, place }: Script): Found[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');
   // A percent sign is doubled, and a pair must not be torn apart.
   const long = lines.find((line) => line.includes('%') && line.length * 2 > SCRIPT_LINE);
   if (long === undefined) return [];
   return [
     {
-      code: 'format_limit' as const,
+      code: 'format_limit',
       message: `${name} has a percent sign in a line of ${long.length} bytes; rpmbuild reads ${SCRIPT_LINE} at a time`,
       place,
       hint: 'break the line',

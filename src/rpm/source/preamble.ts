@@ -1,5 +1,5 @@
 import { type Package, RPM_PHASES } from '../../model/package.ts';
-import { archName, packager, releaseName, summary, versionName } from '../names.ts';
+import { archName, packager, prefixes, releaseName, summary, versionName } from '../names.ts';
 import { formatRelation, type Relation } from '../relation.ts';
 import { RELATION_KINDS, type RelationKind, readRelations } from '../relations.ts';
 import { SENSE } from '../sense.ts';
@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
   ['URL', ({ homepage }) => homepage],
   ['Vendor', ({ vendor }) => vendor],
   ['Packager', packager],
-  ['Prefix', ({ rpm }) => rpm.prefixes.map((prefix) => prefix.replace(/(?<=.)\/+$/, ''))],
+  ['Prefix', prefixes],
   ['BuildArch', (pkg) => (isNoarch(pkg) ? 'noarch' : '')],
   ['ExclusiveArch', (pkg) => exclusiveArch(pkg)],
   ['ExclusiveOS', ({ platform }) => (platform === 'linux' ? '' : platform)],
