@@ -7,12 +7,15 @@ import type { Recovered } from './recover.ts';
 /** What a release is to what is installed. */
 export type Direction = 'newer' | 'same' | 'older';
 
-/** The version that is installed, as far as it is one. Throws `version_invalid` where it must be. */
+/** The version that is installed at some paths, as far as it is one. Throws `version_invalid` where it must be. */
 export async function installedVersion(
   { installed, allowDowngrade }: UpgradeOptions,
+  paths: readonly string[],
   recovered: readonly Recovered[],
 ): Promise<Version | undefined> {
-  const done = recovered.find(({ ending }) => ending === 'completed');
+  const done = recovered.find(
+    ({ ending, targets }) => ending === 'completed' && targets.some((path) => paths.includes(path)),
+  );
   // Who says the version without looking does not know what was completed just now.
   const text = typeof installed === 'function' ? await installed() : (done?.to ?? installed);
   return allowDowngrade ? versionIn(text) : parseVersion(text, 'the installed version');

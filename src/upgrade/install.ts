@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ReleaseBase } from '../release/base.ts';
 import type { Artifact } from './artifact.ts';
 import { writing } from './errors.ts';
@@ -12,6 +11,7 @@ import { recover } from './recover.ts';
 import { download } from './release.ts';
 import { replaceFiles, type Stage } from './replace.ts';
 import { assertUnchanged, type Installed } from './targets.ts';
+import { withTemporary } from './temporary.ts';
 import { type Sink, type Tarball, unpack } from './unpack.ts';
 
 /** One file to replace: by a member of the tarball, or by some bytes. */
@@ -51,20 +51,6 @@ export async function install(
       return replaceFiles([first, ...rest], versions, fill, options.signal);
     });
   });
-}
-
-/** Runs a task with a folder that nobody else can look into. */
-async function withTemporary<T>(
-  { temporary = tmpdir(), cwd = process.cwd() }: UpgradeOptions,
-  task: (folder: string) => Promise<T>,
-): Promise<T> {
-  const parent = resolve(cwd, temporary);
-  const folder = await writing(parent, () => mkdtemp(join(parent, 'jaco-pkg-upgrade-')));
-  try {
-    return await task(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true }).catch(() => {});
-  }
 }
 
 /** Undefined when no change needs it. */

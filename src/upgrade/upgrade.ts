@@ -10,6 +10,7 @@ import { withReceipt } from './receipt.ts';
 import { needsRecovery, type Recovered, recover } from './recover.ts';
 import { newKeysOf, type ReleaseKeys } from './release.ts';
 import { type Installed, inspect, locate } from './targets.ts';
+import { removeStale } from './temporary.ts';
 import { readTrusted, type TrustedSums, trustedBy } from './trust.ts';
 
 /**
@@ -25,17 +26,16 @@ import { readTrusted, type TrustedSums, trustedBy } from './trust.ts';
  */
 export async function upgrade(options: UpgradeOptions): Promise<UpgradeResult> {
   const { trust, targets, cwd = process.cwd() } = options;
-  const members = targets.map(memberOf);
-  const twice = members.find((member, index) => members.indexOf(member) !== index);
-  if (twice !== undefined) throw usage(`${twice} of the tarball is wanted twice`);
+  assertDistinct(targets.map(memberOf));
   await trustedBy(trust, cwd);
   const keyFile = 'keyFile' in trust ? [trust.keyFile] : [];
   const paths = await locate([...targets.map(({ path }) => path), ...keyFile], cwd);
+  await removeStale(options);
   const recovered = await recoverFirst(paths);
   const files = await inspect(paths);
   // Once more, as the keys may be among what was recovered.
   const trusted = await trustedBy(trust, cwd);
-  const from = await installedVersion(options, recovered);
+  const from = await installedVersion(options, paths, recovered);
 
   const base = releaseBase(options.base, options);
   const signed = await readTrusted(base, trusted);
@@ -66,6 +66,11 @@ async function recoverFirst(paths: readonly string[]): Promise<Recovered[]> {
 
 function productOf({ product, targets }: UpgradeOptions): Product {
   return { name: basename(targets[0].path), ...thisMachine(), ...product };
+}
+
+function assertDistinct(members: readonly string[]): void {
+  const twice = members.find((member, index) => members.indexOf(member) !== index);
+  if (twice !== undefined) throw usage(`${twice} of the tarball is wanted twice`);
 }
 
 function memberOf({ path, member = basename(path) }: Target): string {

@@ -1,5 +1,6 @@
 // What is left when an upgrade is killed, at every point where that could make a difference: both
 // programs and the trusted key are of one version, they run, and the next upgrade tidies up.
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { UpgradeOptions } from '../../src/upgrade/index.ts';
@@ -40,6 +41,10 @@ test('an upgrade that is killed leaves one version or the other, whole', async (
     const world = makeWorld(root);
     const version = await killed(world, kill, rotationOptions(world, base));
     const outcome = await endWell(world, version, base);
+    // Of the download, only a folder that did not yet tell whose it is may be left.
+    for (const name of readdirSync(world.temporary)) {
+      expect(readdirSync(join(world.temporary, name))).toEqual([]);
+    }
     const where = kill.kind === 'kill' ? 'before' : 'in the middle of';
     return `${where} ${kill.at} ${steps[kill.at - 1]}: found ${version}, then ${outcome}`;
   });

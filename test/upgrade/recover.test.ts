@@ -86,7 +86,9 @@ describe('an upgrade that was interrupted', () => {
     const product = { name: 'jaco', platform: 'linux', arch: 'amd64' };
     const targets = [{ path: join(world.bin, 'other'), member: 'README.md' }] as const;
     const base = await makeRelease(join(root, 'v1.2.0'), '1.2.0');
-    await upgrade(upgradeOptions(world, base, { targets, product }));
+    // The version that was completed is of the programs, not of this one.
+    const options = upgradeOptions(world, base, { targets, product, installed: '1.1.5' });
+    expect(await upgrade(options)).toMatchObject({ from: '1.1.5', recovered: [{ to: '1.1.0' }] });
     expect(readFileSync(join(world.bin, 'other'), 'utf8')).toBe('Read me');
     expect(found(world)).toBe('1.1.0');
   });

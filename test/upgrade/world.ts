@@ -126,7 +126,7 @@ export function makeWorld(parent: string, version = '1.0.0', key = KEY): World {
 }
 
 /** The same somewhere else, links and hard links included. */
-export function copyWorld({ root, bin, keyFile, temporary, targets }: World): World {
+export function copyWorld({ root, bin, keyFile, targets }: World): World {
   const copy = mkdtempSync(join(dirname(root), 'world-'));
   output('cp', ['-a', `${root}/.`, copy]);
   const moved = (path: string) => join(copy, relative(root, path));
@@ -135,7 +135,7 @@ export function copyWorld({ root, bin, keyFile, temporary, targets }: World): Wo
     root: copy,
     bin: moved(bin),
     keyFile: moved(keyFile),
-    temporary,
+    temporary: mkdtempSync(join(dirname(root), 'temporary-')),
     targets: [moved(first), moved(second)],
   };
 }
