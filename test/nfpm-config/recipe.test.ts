@@ -153,6 +153,7 @@ describe('signatures', () => {
       keyFile: 'deb.gpg',
       keyId: 'bc8acdd415bd80b4',
       keyName: '',
+      hash: '',
       method: 'debsign',
       type: 'maint',
       signer: 'Picker <pick@orchard.example>',
@@ -160,9 +161,10 @@ describe('signatures', () => {
     expect(everyKey.recipe('apk').signature).toMatchObject({ keyName: 'origin', keyId: 'ignored' });
   });
 
-  test('are absent without a key, or with one that comes out empty', () => {
+  test('have no key when it comes out empty', () => {
     const yaml = 'deb: {signature: {key_file: $KEY, type: maint}}\n';
-    expect(recipeText(yaml)).not.toHaveProperty('signature');
+    expect(recipeText('')).not.toHaveProperty('signature');
+    expect(recipeText(yaml).signature).toMatchObject({ keyFile: '', type: 'maint' });
     expect(recipeText(yaml, 'deb', { env: { KEY: 'k' } }).signature?.keyFile).toBe('k');
   });
 });

@@ -43,7 +43,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path/posix',
     'node:util',
   ],
-  codec: ['model', 'errors.ts', 'container', 'node:zlib', 'pako'],
+  codec: [
+    'model',
+    'errors.ts',
+    'container',
+    'node:worker_threads',
+    'node:zlib',
+    'pako',
+    '@bokuweb/zstd-wasm',
+  ],
   ingest: [
     'model',
     'errors.ts',

@@ -117,6 +117,9 @@ export class BinaryTree implements MatchFinder {
     for (let depth = this.#depth; current > oldest && depth > 0; depth -= 1) {
       const other = current - 1;
       const pair = (other & mask) << 1;
+      // Read before they are needed: memory is what this waits for.
+      const lower = children[pair] as number;
+      const higher = children[pair + 1] as number;
       let length = sharedBefore < sharedAfter ? sharedBefore : sharedAfter;
       let theirs = data[other + length] as number;
       let ours = data[at + length] as number;
@@ -134,19 +137,19 @@ export class BinaryTree implements MatchFinder {
       }
       if (length === limit) {
         // As good as equal: the new one takes its place.
-        children[before] = children[pair] as number;
-        children[after] = children[pair + 1] as number;
+        children[before] = lower;
+        children[after] = higher;
         return used;
       }
       if (theirs < ours) {
         children[before] = current;
         before = pair + 1;
-        current = children[before] as number;
+        current = higher;
         sharedBefore = length;
       } else {
         children[after] = current;
         after = pair;
-        current = children[after] as number;
+        current = lower;
         sharedAfter = length;
       }
     }

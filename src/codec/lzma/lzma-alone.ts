@@ -2,9 +2,11 @@
 // The length is given as unknown, all bits set, and the data ends with a marker, as xz writes it.
 // Facts of the format: doc/lzma-file-format.txt in xz.
 import { concat } from '../../container/bytes.ts';
-import { createFinder, type MatchFinder } from './match-finder.ts';
+import { createFinder } from './finders.ts';
+import type { MatchFinder } from './match-finder.ts';
 import { PROPERTIES } from './model.ts';
-import { createParser, type Parser } from './parser.ts';
+import type { Parser } from './parser.ts';
+import { createParser } from './parsers.ts';
 import { presetOf } from './presets.ts';
 import { SymbolEncoder } from './symbol-encoder.ts';
 

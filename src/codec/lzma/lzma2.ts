@@ -5,9 +5,11 @@
 //   bare chunk: { 1 (with a dictionary reset) or 2, size - 1, data };  end: { 0 }
 // Facts of the format: linux/Documentation/staging/xz.rst and the xz file format, section 5.3.1.
 import { concat } from '../../container/bytes.ts';
-import { createFinder, type MatchFinder } from './match-finder.ts';
+import { createFinder } from './finders.ts';
+import type { MatchFinder } from './match-finder.ts';
 import { MAX_MATCH, PROPERTIES } from './model.ts';
-import { createParser, type Parser } from './parser.ts';
+import type { Parser } from './parser.ts';
+import { createParser } from './parsers.ts';
 import { presetOf } from './presets.ts';
 import { SymbolEncoder } from './symbol-encoder.ts';
 

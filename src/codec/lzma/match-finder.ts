@@ -1,7 +1,3 @@
-import { BinaryTree } from './binary-tree.ts';
-import { HashChain } from './hash-chain.ts';
-import type { Preset } from './presets.ts';
-
 /** Finds earlier occurrences of the bytes at a position. */
 export interface MatchFinder {
   /** Pairs of length and distance (counted from 0), each longer than the one before. */
@@ -21,9 +17,4 @@ export interface MatchFinder {
   reset(expected: number): void;
   /** Counts positions from `by` on, a multiple of the window: those before are forgotten. */
   shift(by: number): void;
-}
-
-/** @param window how far back to look, a power of two */
-export function createFinder({ fast, nice, depth }: Preset, window: number): MatchFinder {
-  return fast ? new HashChain(window, nice, depth) : new BinaryTree(window, nice, depth);
 }

@@ -26,16 +26,14 @@ import type { Parser } from './parser.ts';
 import { PATH_LENGTH, Path } from './path.ts';
 import {
   bitCost,
+  DISTANCES_STALE,
   DistanceCosts,
   fillLengthCosts,
+  LENGTHS_STALE,
   literalCost,
   matchedLiteralCost,
 } from './prices.ts';
 import { NO_DISTANCE, type SymbolEncoder } from './symbol-encoder.ts';
-
-/** Symbols after which the costs of distances or lengths are worked out again. */
-const DISTANCES_STALE = 128;
-const LENGTHS_STALE = 64;
 
 /** Decides how to encode bytes: by what the ways through the next positions would cost. */
 export class OptimalParser implements Parser {

@@ -1,9 +1,3 @@
-import { GreedyParser } from './greedy-parser.ts';
-import type { MatchFinder } from './match-finder.ts';
-import { OptimalParser } from './optimal-parser.ts';
-import type { Preset } from './presets.ts';
-import type { SymbolEncoder } from './symbol-encoder.ts';
-
 /** Decides how to encode bytes: as which literals and matches. */
 export interface Parser {
   /** Symbols decided on: the distance of a literal is `NO_DISTANCE`. */
@@ -19,12 +13,4 @@ export interface Parser {
   parse(data: Uint8Array, at: number, end: number, origin: number): number;
   /** Forgets what was decided. */
   reset(): void;
-}
-
-export function createParser(
-  { fast, nice }: Preset,
-  encoder: SymbolEncoder,
-  finder: MatchFinder,
-): Parser {
-  return fast ? new GreedyParser(encoder, finder, nice) : new OptimalParser(encoder, finder, nice);
 }

@@ -23,6 +23,10 @@ import {
   treeOf,
 } from './model.ts';
 
+/** Symbols after which the costs of distances or lengths are worked out again. */
+export const DISTANCES_STALE = 128;
+export const LENGTHS_STALE = 64;
+
 /** Probabilities are looked up by their highest bits. */
 const REDUCTION = 4;
 const FRACTION_BITS = 4;
