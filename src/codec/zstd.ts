@@ -3,9 +3,10 @@
 import type { Segment } from '../model/segment.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 import type { Engines } from './workers/engines.ts';
-import { unpackZstd, zstdFrame } from './zstd/compress.ts';
+import { zstdFrame } from './zstd/compress.ts';
 import { detach } from './zstd/detach.ts';
 import { bareBlocks, END, frameHeader, LARGEST_BLOCK } from './zstd/frame.ts';
+import { unpackZstd } from './zstd/wasm.ts';
 
 const MIB = 1024 * 1024;
 

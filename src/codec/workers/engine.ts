@@ -29,7 +29,7 @@ export class Engine {
   }
 
   async #performZstd(level: number, chunk: Bytes): Promise<Uint8Array> {
-    const { zstdWasm } = await import('../zstd/compress.ts');
+    const { zstdWasm } = await import('../zstd/wasm.ts');
     return zstdWasm(chunk, level);
   }
 

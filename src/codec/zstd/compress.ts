@@ -4,9 +4,7 @@
 import * as zlib from 'node:zlib';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
-
-/** Of the WebAssembly build; its dependency is at an exact version for that. */
-export const ZSTD_VERSION = '1.5.7';
+import { ZSTD_VERSION } from './wasm.ts';
 
 /** `ZSTD_c_compressionLevel` and `ZSTD_e_end` of zstd.h. */
 const COMPRESSION_LEVEL = 100;
@@ -51,25 +49,4 @@ function zstdNative(compress: NativeZstd, chunk: Uint8Array, level: number): Pro
   return new Promise((resolve, reject) => {
     compress(chunk, options, (error, result) => (error ? reject(error) : resolve(result)));
   });
-}
-
-/** Compresses a chunk in this thread, by the WebAssembly build. */
-export async function zstdWasm(chunk: Uint8Array, level: number): Promise<Uint8Array> {
-  const zstd = await load();
-  return zstd.compress(chunk, level);
-}
-
-/** Unpacks a frame that is known to be sound. */
-export async function unpackZstd(frame: Uint8Array): Promise<Uint8Array> {
-  const zstd = await load();
-  return zstd.decompress(frame);
-}
-
-let ready: Promise<void> | undefined;
-
-async function load() {
-  const zstd = await import('@bokuweb/zstd-wasm');
-  ready ??= zstd.init();
-  await ready;
-  return zstd;
 }
