@@ -1,3 +1,4 @@
+import type { PackageSignature } from '../model.ts';
 /** A signature in a package, and what it is over. */
 export interface SignatureClaim {
   readonly name: string;
@@ -18,3 +19,6 @@ export interface SignatureClaim {
   /** For a signed text: what in it is not true of the package. */
   confirm?(text: string): Promise<string | undefined>;
 }
+
+/** What became of a signature, but for its name and kind. */
+export type Verdict = Pick<PackageSignature, 'key' | 'state' | 'detail'>;

@@ -1,7 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import type { CleartextMessage, Key, Message, Signature } from 'openpgp';
-import type { SignatureClaim } from './claim.ts';
-import type { Verdict } from './verify.ts';
+import type { SignatureClaim, Verdict } from './claim.ts';
 
 const CLEARTEXT = '-----BEGIN PGP SIGNED MESSAGE-----';
 

@@ -1,11 +1,8 @@
 import { createVerify } from 'node:crypto';
 import type { PackageSignature } from '../model.ts';
-import type { SignatureClaim } from './claim.ts';
+import type { SignatureClaim, Verdict } from './claim.ts';
 import type { PackageKeys } from './keys.ts';
 import { verifyOpenpgp } from './openpgp.ts';
-
-/** What became of a signature, but for its name and kind. */
-export type Verdict = Pick<PackageSignature, 'key' | 'state' | 'detail'>;
 
 /** Verifies all signatures with the keys there are, if there are any. */
 export async function verifySignatures(
