@@ -74,8 +74,9 @@ async function readLarge(
   hashes: Hashes,
   { spool, signal }: IngestContext,
 ): Promise<Stored> {
-  // A file that fits easily is kept, for layouts that want it uncompressed or digest it whole.
-  const keep = input.kind === 'disk' && size <= spool.free / 2;
+  // A file that fits is kept, for layouts that want it uncompressed or digest it whole; what no
+  // longer fits then, its fragments or a part of it, goes to the spool's file.
+  const keep = input.kind === 'disk' && size <= spool.free;
   const parts: Stored[] = [];
   let check = 0;
   for await (const chunk of input.kind === 'disk' ? readChunks(input) : [input.bytes]) {
