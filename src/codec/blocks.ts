@@ -15,7 +15,7 @@ export function blockSplicer(level: number): Splicer {
     async compress(chunk) {
       const bytes = await deflateFragment(chunk, NOTHING, level);
       // Raw deflate has no checksum.
-      return { rawSize: chunk.length, check: 0, bytes };
+      return { rawSize: chunk.length, check: 0, bytes, chunk };
     },
     frame: (fragments) => [...fragments.map(({ data }) => data), DEFLATE_END],
   };

@@ -9,6 +9,8 @@ export interface FragmentContext {
   keep(bytes: Uint8Array): Promise<Stored>;
   /** Waits for a turn, so that only so many chunks are being compressed at a time. */
   inTurn<T>(task: () => Promise<T>): Promise<T>;
+  /** Chunks of the splicer's size that can be used again. */
+  readonly spares: OwnBytes[];
 }
 
 /** Cuts bytes into chunks of the splicer's size and compresses each as soon as it is full. */
@@ -32,7 +34,7 @@ export class FragmentWriter {
     const { chunkSize } = this.#splicer;
     for (let rest = bytes; rest.length > 0; ) {
       if (this.#failure) throw this.#failure.cause;
-      this.#chunk ??= new Uint8Array(chunkSize);
+      this.#chunk ??= this.#context.spares.pop() ?? new Uint8Array(chunkSize);
       const part = rest.subarray(0, chunkSize - this.#filled);
       this.#chunk.set(part, this.#filled);
       this.#filled += part.length;
@@ -96,7 +98,8 @@ export class FragmentWriter {
     return { compressed, started };
   }
 
-  async #keep({ bytes, ...rest }: RawFragment): Promise<Fragment> {
+  async #keep({ bytes, chunk, ...rest }: RawFragment): Promise<Fragment> {
+    if (chunk.length === this.#splicer.chunkSize) this.#context.spares.push(chunk);
     return { ...rest, data: await this.#context.keep(bytes) };
   }
 }

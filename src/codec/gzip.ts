@@ -32,7 +32,7 @@ export function gzipSplicer(level: number): Splicer {
     memory: 3 * CHUNK_SIZE,
     async compress(chunk, before) {
       const bytes = await deflateFragment(chunk, before, level);
-      return { rawSize: chunk.length, check: crc32(chunk), bytes };
+      return { rawSize: chunk.length, check: crc32(chunk), bytes, chunk };
     },
     frame: (fragments) => frame(header(level), fragments),
   };

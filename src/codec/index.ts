@@ -10,7 +10,7 @@ export { blockSplicer } from './blocks.ts';
 export { crc32 } from './crc32.ts';
 export { type EncodeContext, encode } from './encode.ts';
 export { type FragmentContext, FragmentWriter } from './fragment-writer.ts';
-export type { Compressor, Fragment, Splicer, StreamCompressor } from './splicer.ts';
+export type { Compressor, Fragment, OwnBytes, Splicer, StreamCompressor } from './splicer.ts';
 export { Engines } from './workers/engines.ts';
 
 /** Names a codec with its level: fragments of one key can be joined. */

@@ -15,6 +15,8 @@ export interface Fragment {
 /** A fragment that has not been put anywhere yet. */
 export interface RawFragment extends Omit<Fragment, 'data'> {
   readonly bytes: Uint8Array;
+  /** The chunk, given back for its buffer to be used again. */
+  readonly chunk: OwnBytes;
 }
 
 /** A compressor whose output can be cut and joined: fragments made once serve many streams. */
@@ -28,7 +30,7 @@ export interface Splicer {
   readonly ownFragmentsFrom: number;
   /** Bytes of memory that compressing one chunk takes, the chunk among them. */
   readonly memory: number;
-  /** Compresses one chunk, which it may keep; `before` are the bytes right before it. */
+  /** Compresses one chunk, which it may take away until then; `before` are the bytes right before it. */
   compress(chunk: OwnBytes, before: Uint8Array): Promise<RawFragment>;
   /** The whole stream around some fragments. */
   frame(fragments: readonly Fragment[]): Segment[];

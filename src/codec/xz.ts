@@ -37,9 +37,9 @@ export function xzSplicer(level: number, engines: Engines): Splicer {
     ownFragmentsFrom: OWN_FRAGMENTS_FROM,
     memory: memoryFor(level, chunkSize) + 2 * chunkSize,
     async compress(chunk) {
-      const { length } = chunk;
-      const check = crc32(chunk);
-      return { rawSize: length, check, bytes: await engines.run({ kind: 'lzma2', level, chunk }) };
+      // The chunk is elsewhere while it is compressed.
+      const known = { rawSize: chunk.length, check: crc32(chunk) };
+      return { ...known, ...(await engines.run({ kind: 'lzma2', level, chunk })) };
     },
     frame: (fragments) => frame(blocksOf(fragments, chunkSize), window),
   };

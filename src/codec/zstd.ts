@@ -31,8 +31,8 @@ export function zstdSplicer(level: number, engines: Engines): Splicer {
     async compress(chunk) {
       const rawSize = chunk.length;
       const packed = await zstdFrame(chunk, level, engines);
-      const bytes = detach(packed) ?? bareBlocks(await unpackZstd(packed));
-      return { rawSize, check: 0, bytes };
+      const bytes = detach(packed.bytes) ?? bareBlocks(await unpackZstd(packed.bytes));
+      return { rawSize, check: 0, bytes, chunk: packed.chunk };
     },
     frame: (fragments) => frame(fragments, Math.min(window, chunkSize)),
   };

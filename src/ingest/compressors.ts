@@ -1,5 +1,12 @@
 import { availableParallelism, totalmem } from 'node:os';
-import { type Compressor, codecKey, compressorFor, Engines, type Splicer } from '../codec/index.ts';
+import {
+  type Compressor,
+  codecKey,
+  compressorFor,
+  Engines,
+  type OwnBytes,
+  type Splicer,
+} from '../codec/index.ts';
 import type { Codec } from '../model/codec.ts';
 import { Turns } from './turns.ts';
 
@@ -13,6 +20,7 @@ export class Compressors {
   readonly #byKey = new Map<string, Compressor | undefined>();
   readonly #light: Turns;
   readonly #heavy = new Map<Splicer, Turns>();
+  readonly #spares = new WeakMap<Splicer, OwnBytes[]>();
   #stopped: { readonly reason: unknown } | undefined;
 
   /** @param parallelism chunks compressed at a time; the number of cores by default */
@@ -20,7 +28,7 @@ export class Compressors {
     this.#parallelism = parallelism;
     this.#engines = new Engines(parallelism);
     // One more is under way while what the last one made is being put away.
-    this.#light = new Turns(parallelism + 1);
+    this.#light = new Turns(Math.min(parallelism, threadPoolSize()) + 1);
   }
 
   /** Undefined for `none`. */
@@ -39,6 +47,13 @@ export class Compressors {
   /** Runs a task of a splicer when its turn has come. */
   inTurn<T>(splicer: Splicer, task: () => Promise<T>): Promise<T> {
     return this.#turnsOf(splicer).run(task);
+  }
+
+  /** Buffers of a splicer's chunks that can be used again. */
+  sparesOf(splicer: Splicer): OwnBytes[] {
+    const spares = this.#spares.get(splicer) ?? [];
+    this.#spares.set(splicer, spares);
+    return spares;
   }
 
   /** Fails every task with this reason, at once. */
@@ -62,6 +77,11 @@ export class Compressors {
     this.#heavy.set(splicer, turns);
     return turns;
   }
+}
+
+/** Threads that Node's own compressors have. */
+function threadPoolSize(): number {
+  return Number(process.env['UV_THREADPOOL_SIZE']) || 4;
 }
 
 /** A quarter of what there is, or of what this process is confined to. */

@@ -79,7 +79,7 @@ async function readLarge(
   const keep = input.kind === 'disk' && size <= spool.free;
   const parts: Stored[] = [];
   let check = 0;
-  for await (const chunk of input.kind === 'disk' ? readChunks(input) : [input.bytes]) {
+  for await (const chunk of input.kind === 'disk' ? readChunks(input, !keep) : [input.bytes]) {
     signal?.throwIfAborted();
     const started = writers.map((writer) => writer.write(chunk));
     hashes.update(chunk);

@@ -12,14 +12,18 @@ const READ_SIZE = 1024 * 1024;
 /**
  * A file's bytes in chunks of 1 MiB, the last one shorter. Fails with `input_changed` when the
  * file is not, or does not stay, what it was when the package was planned.
+ * @param lent whether a chunk may be read over once the next one is asked for
  */
-export async function* readChunks(input: DiskInput): AsyncGenerator<Uint8Array> {
+export async function* readChunks(input: DiskInput, lent = false): AsyncGenerator<Uint8Array> {
+  let buffer = new Uint8Array();
   const file = await open(input.path).catch((cause) => fail(input, cause));
   try {
     assertUnchanged(input, await file.stat());
     let position = 0;
     while (position < input.size) {
-      const chunk = Buffer.allocUnsafeSlow(Math.min(READ_SIZE, input.size - position));
+      const length = Math.min(READ_SIZE, input.size - position);
+      if (!lent || buffer.length < length) buffer = Buffer.allocUnsafeSlow(length);
+      const chunk = buffer.subarray(0, length);
       let filled = 0;
       while (filled < chunk.length) {
         const { bytesRead } = await file

@@ -27,6 +27,9 @@ import { Spool } from './spool.ts';
 /** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
 export const DEFAULT_MEMORY = 96 * 1024 * 1024;
 
+/** How much of it is for inputs; the rest is for what compressors make of them. */
+const INPUT_SHARE = 2 / 3;
+
 export interface StoreOptions {
   /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
   readonly memory?: number;
@@ -37,7 +40,8 @@ export interface StoreOptions {
 
 /** Reads inputs once, remembers their fragments, and encodes layouts that refer to them. */
 export class Store implements Kit {
-  readonly #spool: Spool;
+  readonly #inputs: Spool;
+  readonly #packed: Spool;
   readonly #compressors: Compressors;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
@@ -45,7 +49,9 @@ export class Store implements Kit {
   readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
 
   constructor(options: StoreOptions = {}) {
-    this.#spool = new Spool(options.memory ?? DEFAULT_MEMORY);
+    const { memory = DEFAULT_MEMORY } = options;
+    this.#inputs = new Spool(memory * INPUT_SHARE);
+    this.#packed = new Spool(memory * (1 - INPUT_SHARE));
     this.#compressors = new Compressors(options.parallelism);
     this.#signal = options.signal;
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
@@ -108,12 +114,13 @@ export class Store implements Kit {
   async close(): Promise<void> {
     this.#signal?.removeEventListener('abort', this.#onAbort);
     await this.#compressors.close();
-    await this.#spool.close();
+    await this.#inputs.close();
+    await this.#packed.close();
   }
 
   async #ingestOne(input: Input, needs: Needs): Promise<Source> {
     const { source, fragments } = await ingestInput(input, needs, {
-      spool: this.#spool,
+      spool: this.#inputs,
       splicerOf: (codec) => this.#compressors.splicerOf(codec),
       contextOf: (splicer) => this.#contextOf(splicer),
       signal: this.#signal,
@@ -128,8 +135,9 @@ export class Store implements Kit {
   /** What a writer of fragments needs. */
   #contextOf(splicer: Splicer): FragmentContext {
     return {
-      keep: (bytes) => this.#spool.keep(bytes),
+      keep: (bytes) => this.#packed.keep(bytes),
       inTurn: (task) => this.#compressors.inTurn(splicer, task),
+      spares: this.#compressors.sparesOf(splicer),
     };
   }
 
@@ -137,7 +145,7 @@ export class Store implements Kit {
     const parts: Stored[] = [];
     for await (const chunk of chunks) {
       this.#signal?.throwIfAborted();
-      if (chunk.length > 0) parts.push(await this.#spool.keep(chunk));
+      if (chunk.length > 0) parts.push(await this.#packed.keep(chunk));
     }
     return composite(parts);
   }

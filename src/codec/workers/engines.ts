@@ -1,5 +1,5 @@
 import { Engine } from './engine.ts';
-import type { Task } from './task.ts';
+import type { Packed, Task } from './task.ts';
 import { WorkerEngine } from './worker-engine.ts';
 
 /** Chunks below this size are compressed at once: a thread would take longer to wake up. */
@@ -23,15 +23,15 @@ export class Engines {
     this.#limit = limit;
   }
 
-  /** Compresses a chunk of its own, and takes it away from the caller. */
-  async run(task: Task): Promise<Uint8Array> {
-    if (task.chunk.length < SMALL) return this.#local.perform(task);
+  /** Compresses a chunk of its own, and takes it away from the caller until it is done. */
+  async run(task: Task): Promise<Packed> {
+    if (task.chunk.length < SMALL) return performHere(this.#local, task);
     const engine = await this.#acquire();
-    if (!engine) return this.#local.perform(task);
+    if (!engine) return performHere(this.#local, task);
     try {
-      const bytes = await engine.perform(task);
+      const packed = await engine.perform(task);
       this.#release(engine);
-      return bytes;
+      return packed;
     } catch (error) {
       await this.#drop(engine);
       throw error;
@@ -41,10 +41,13 @@ export class Engines {
   /** Compresses a stream in one engine. */
   async *stream(tasks: AsyncIterable<Task>): AsyncGenerator<Uint8Array> {
     const engine = await this.#acquire();
-    const performer = engine ?? new Engine();
+    const local = new Engine();
     let whole = false;
     try {
-      for await (const task of tasks) yield await performer.perform(task);
+      for await (const task of tasks) {
+        const { bytes } = await (engine ? engine.perform(task) : performHere(local, task));
+        yield bytes;
+      }
       whole = true;
     } finally {
       // In the middle of a stream an engine is of no use to another.
@@ -100,4 +103,8 @@ export class Engines {
     const next = this.#waiting.shift();
     if (next) next(await this.#start());
   }
+}
+
+async function performHere(engine: Engine, task: Task): Promise<Packed> {
+  return { bytes: await engine.perform(task), chunk: task.chunk };
 }

@@ -18,8 +18,11 @@ export type Task =
       readonly last: boolean;
     };
 
+/** The outcome of a task; with it the chunk comes back, for its buffer to be used again. */
+export interface Packed {
+  readonly bytes: Uint8Array;
+  readonly chunk: Bytes;
+}
+
 /** What a worker says: first that it is there, then the outcome of each task. */
-export type Reply =
-  | { readonly ready: true }
-  | { readonly bytes: Uint8Array }
-  | { readonly error: string };
+export type Reply = { readonly ready: true } | Packed | { readonly error: string };

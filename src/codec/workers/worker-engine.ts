@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { JacoPkgError } from '../../errors.ts';
-import type { Reply, Task } from './task.ts';
+import type { Packed, Reply, Task } from './task.ts';
 
 /** A worker of its own kind runs from the sources; bundlers look for the second form. */
 const SCRIPT = import.meta.url.endsWith('.ts')
@@ -37,12 +37,12 @@ export class WorkerEngine {
   }
 
   /** Performs a task, whose chunk is taken away from the caller. */
-  async perform(task: Task): Promise<Uint8Array> {
+  async perform(task: Task): Promise<Packed> {
     const replied = this.#reply();
     if (this.#ended) this.#answer({ error: 'the worker thread has ended' });
     else this.#worker.postMessage(task, [task.chunk.buffer]);
     const reply = await replied;
-    if ('bytes' in reply) return reply.bytes;
+    if ('bytes' in reply) return reply;
     throw new JacoPkgError({
       code: 'codec_unavailable',
       message: `${task.kind} compression failed: ${'error' in reply ? reply.error : 'no answer'}`,

@@ -5,13 +5,15 @@ import type { Reply, Task } from './task.ts';
 
 const engine = new Engine();
 
-function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
+function reply(message: Reply): void {
+  const buffers = 'bytes' in message ? [message.bytes.buffer, message.chunk.buffer] : [];
+  const own = buffers.filter((buffer) => buffer instanceof ArrayBuffer);
+  parentPort?.postMessage(message, own);
 }
 
 parentPort?.on('message', (task: Task) => {
   engine.perform(task).then(
-    (bytes) => reply({ bytes }, bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []),
+    (bytes) => reply({ bytes, chunk: task.chunk }),
     (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }),
   );
 });

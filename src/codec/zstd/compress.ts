@@ -4,6 +4,7 @@
 import * as zlib from 'node:zlib';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
+import type { Packed } from '../workers/task.ts';
 import { ZSTD_VERSION } from './wasm.ts';
 
 /** `ZSTD_c_compressionLevel` and `ZSTD_e_end` of zstd.h. */
@@ -32,9 +33,10 @@ const native: NativeZstd | undefined =
 /** Whether this Node's own zstd is used. */
 export const hasNativeZstd = native !== undefined;
 
-/** Compresses a chunk, which may be taken away from the caller. After the frame may be another. */
-export function zstdFrame(chunk: OwnBytes, level: number, engines: Engines): Promise<Uint8Array> {
-  return native ? zstdNative(native, chunk, level) : engines.run({ kind: 'zstd', level, chunk });
+/** Compresses a chunk, which may be taken away from the caller until it is done. After the frame may be another. */
+export async function zstdFrame(chunk: OwnBytes, level: number, engines: Engines): Promise<Packed> {
+  if (native) return { bytes: await zstdNative(native, chunk, level), chunk };
+  return engines.run({ kind: 'zstd', level, chunk });
 }
 
 function zstdNative(compress: NativeZstd, chunk: Uint8Array, level: number): Promise<Uint8Array> {
