@@ -17,3 +17,4 @@ export {
   type RelationKind,
 } from './model.ts';
 export { printable } from './paths.ts';
+export type { Taker } from './walk.ts';

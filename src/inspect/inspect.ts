@@ -4,7 +4,7 @@ import { type ReadOptions, withPackage } from './read-package.ts';
 import { detachedSignatures } from './signatures/detached.ts';
 import { readKeys } from './signatures/keys.ts';
 import { verifySignatures } from './signatures/verify.ts';
-import { walk } from './walk.ts';
+import { type Taker, walk } from './walk.ts';
 
 export interface InspectOptions extends ReadOptions {
   /**
@@ -12,6 +12,8 @@ export interface InspectOptions extends ReadOptions {
    * signatures are only listed.
    */
   readonly keys?: readonly string[];
+  /** Who takes the content of an entry, if anybody: it is read anyway, for its digests. */
+  readonly onContent?: (entry: PackageEntry) => Taker | undefined;
 }
 
 /**
@@ -25,7 +27,9 @@ export async function inspect(
 ): Promise<InspectedPackage> {
   return withPackage(input, options, async ({ file, reading, found }) => {
     const keys = options.keys && (await readKeys(options.keys));
-    const { entries, facts } = await walk(found, reading);
+    const { onContent } = options;
+    const sink = onContent && { open: async (entry: PackageEntry) => onContent(entry) };
+    const { entries, facts } = await walk(found, reading, sink);
     if (!facts) throw new TypeError('nobody asked to stop');
     const { checks, signatures, relations, flagsOf, ...rest } = facts;
     const flagged = entries.map((entry) => withFlags(entry, flagsOf?.(entry.path) ?? []));

@@ -81,6 +81,7 @@ export const FIELD_NAMES: ReadonlyMap<number, string> = new Map([
   [1015, 'Packager'],
   [1006, 'BuildTime'],
   [1007, 'BuildHost'],
+  [1081, 'ChangelogName'],
   [1009, 'Size'],
   [5009, 'LongSize'],
   [1044, 'SourceRpm'],
