@@ -71,6 +71,7 @@ export const WARNING_CODES = [
   'config_deprecated',
   'content_left_out',
   'exclude_no_match',
+  'key_left_out',
   'mode_decimal',
   'unit_missing',
 ] as const;

@@ -20,6 +20,7 @@ import type { Exclude } from './model/recipe.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
 import type { Signer } from './model/signing.ts';
 import type { Config } from './nfpm-config/index.ts';
+import { omissionWarnings } from './omissions.ts';
 import { loadSigners, type Signers, type SigningOptions, withSignature } from './sign/index.ts';
 
 /** One package to make of a configuration. */
@@ -103,7 +104,11 @@ async function planJob(
   const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
   throwIfAny(format.check(pkg, entries));
-  const warnings = [...found.warnings, ...(extensions?.warningsFor(name, entries) ?? [])];
+  const warnings = [
+    ...omissionWarnings(format, pkg),
+    ...found.warnings,
+    ...(extensions?.warningsFor(name, entries) ?? []),
+  ];
   return { format: name, pkg, entries, warnings, unusedExcludes };
 }
 

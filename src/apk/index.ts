@@ -1,8 +1,18 @@
-import type { Format } from '../model/format.ts';
+import type { Format, Omission } from '../model/format.ts';
 import { sections } from './layout.ts';
 import { check } from './limits.ts';
 import { fileName } from './names.ts';
 import { signatureSection } from './signature.ts';
+
+const ELSEWHERE = 'write it under overrides, for the formats that have it';
+
+/** apk-package(5) has no keys for these. */
+const LEFT_OUT: readonly Omission[] = [
+  { key: 'conflicts', hint: 'write !NAME in overrides.apk.depends: apk reads that as a conflict' },
+  { key: 'recommends', hint: ELSEWHERE },
+  { key: 'suggests', hint: ELSEWHERE },
+  { key: 'epoch', hint: 'raise the version instead' },
+];
 
 /** Alpine Linux packages, version 2 of the format. */
 export const apk: Format = {
@@ -10,6 +20,7 @@ export const apk: Format = {
   extension: '.apk',
   fileDigests: ['sha1'],
   signedWith: 'rsa',
+  leavesOut: LEFT_OUT,
   fileName,
   check,
   async assemble(pkg, entries, kit) {

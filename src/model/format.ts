@@ -1,7 +1,7 @@
 import type { Blocks } from './blocks.ts';
 import type { Codec } from './codec.ts';
 import type { Entry, PlannedEntry } from './entry.ts';
-import type { FormatName, Package } from './package.ts';
+import type { FormatName, Package, Relations } from './package.ts';
 import type { Problem } from './problem.ts';
 import type { DigestName, Segment, Source, Stored } from './segment.ts';
 import type { KeyKind, Signer } from './signing.ts';
@@ -30,6 +30,13 @@ export interface Kit {
   readonly signer?: Signer;
 }
 
+/** A key of the configuration that package managers act upon, and a format has no place for. */
+export interface Omission {
+  readonly key: keyof Relations | 'epoch';
+  /** What to do in its place. */
+  readonly hint: string;
+}
+
 /** A file that goes beside a package. */
 export interface Companion {
   /** What its name has after the package's: `.sig`. */
@@ -46,6 +53,8 @@ export interface Format {
   readonly fileDigests: readonly DigestName[];
   /** What its signatures are made with; absent when it has none. */
   readonly signedWith?: KeyKind;
+  /** What it leaves out of a package; told whenever it is set. */
+  readonly leavesOut?: readonly Omission[];
   /** File name by the format's own convention. */
   fileName(pkg: Package): string;
   /** Every reason why the format cannot carry this package, before anything is written. */
