@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { buildCommand } from './build.ts';
 import { catCommand } from './cat.ts';
 import { completionCommand } from './completion/index.ts';
@@ -58,6 +58,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(jaco-pkg --help tells more)')
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -80,6 +81,11 @@ function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent).helpCommand(false);
   for (const child of command.commands) inherit(child, command);
   return command;
+}
+
+/** Of an option that may be given several times, commander would say (default: []). */
+function optionDescription(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, '');
 }
 
 function version(): string {

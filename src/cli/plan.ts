@@ -2,6 +2,8 @@ import type { Plan, PlannedEntry, PlannedPackage } from '../index.ts';
 import { shortPath } from './messages.ts';
 import { permissions } from './permissions.ts';
 
+type FileEntry = Extract<PlannedEntry, { type: 'file' }>;
+
 /** The plan for people: a line per package, then one per entry, as `ls -l` shows them. */
 export function planText(plan: Plan, cwd: string): string {
   return plan.packages.map((item) => packageText(item, cwd)).join('\n');
@@ -21,10 +23,10 @@ function entryJson(entry: PlannedEntry) {
     path: entry.path,
     type: entry.type,
     mode: entry.mode.toString(8).padStart(4, '0'),
-    owner: entry.owner,
-    group: entry.group,
+    owner: nameOf(entry.owner),
+    group: nameOf(entry.group),
     mtime: entry.mtime,
-    ...(entry.type === 'file' && { size: entry.size, role: entry.role, source: entry.body.name }),
+    ...(entry.type === 'file' && { size: entry.size, role: entry.role, ...sourceOf(entry) }),
     ...(entry.type === 'symlink' && { target: entry.target }),
     ...(entry.type === 'dir' && { implicit: entry.implicit }),
   };
@@ -33,7 +35,7 @@ function entryJson(entry: PlannedEntry) {
 function packageText({ format, path, entries }: PlannedPackage, cwd: string): string {
   const rows = entries.map((entry) => [
     permissions(entry.type, entry.mode),
-    `${entry.owner}:${entry.group}`,
+    `${nameOf(entry.owner)}:${nameOf(entry.group)}`,
     entry.type === 'file' ? String(entry.size) : '-',
     entry.path,
     origin(entry),
@@ -46,10 +48,22 @@ function packageText({ format, path, entries }: PlannedPackage, cwd: string): st
   return `${[`${format}  ${shortPath(path, cwd)}`, ...lines].join('\n')}\n`;
 }
 
+/** Where a name is left out of a package, the ids say that it is root's. */
+function nameOf(owner: string): string {
+  return owner || 'root';
+}
+
+/** What a file is made of; nothing for one that a format makes by itself. */
+function sourceOf({ path, body }: FileEntry): { source?: string } {
+  return body.kind === 'memory' && body.name === path ? {} : { source: body.name };
+}
+
 function origin(entry: PlannedEntry): string {
   switch (entry.type) {
-    case 'file':
-      return entry.role === 'plain' ? entry.body.name : `${entry.body.name} (${entry.role})`;
+    case 'file': {
+      const { source = '(generated)' } = sourceOf(entry);
+      return entry.role === 'plain' ? source : `${source} (${entry.role})`;
+    }
     case 'symlink':
       return `-> ${entry.target}`;
     case 'dir':

@@ -154,6 +154,22 @@ describe('build --dry-run', () => {
       source: 'wick',
     });
   });
+
+  test('tells what the format makes by itself', async () => {
+    const changelog =
+      '- semver: 1.2.3\n  date: 2024-02-29T12:30:00Z\n  packager: Jo\n  changes: [{note: shines}]\n';
+    const recipe = `${RECIPE}changelog: changelog.yaml\n`;
+    const cwd = workFolder({ ...LAMP, 'nfpm.yaml': recipe, 'changelog.yaml': changelog });
+    const args = ['build', '-p', 'deb', '-t', 'out', '-n'];
+    const path = '/usr/share/doc/lamp/changelog.Debian.gz';
+    expect((await runCli(args, { cwd })).stdout).toMatch(
+      new RegExp(`\n  -rw-r--r--  root:root +\\d+  ${path} +\\(generated\\)\n`),
+    );
+    const { packages } = JSON.parse((await runCli([...args, '--json'], { cwd })).stdout);
+    const entry = packages[0].entries.find((one: { path: string }) => one.path === path);
+    expect(entry).toMatchObject({ owner: 'root', group: 'root' });
+    expect(entry).not.toHaveProperty('source');
+  });
 });
 
 describe('what goes wrong', () => {
@@ -227,6 +243,14 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('--packager');
     expect(stdout).toContain('PACKAGE_VERSION');
+  });
+
+  test('of no command shows the inside of an option', async () => {
+    for (const command of ['build', 'release', 'verify', 'upgrade', 'inspect', 'init']) {
+      expect((await runCli([command, '--help'])).stdout).not.toContain('[]');
+    }
+    const { stdout } = await runCli(['minisign', 'verify', '--help']);
+    expect(stdout).toMatch(/trusted \(default:\s+minisign\.pub\)\n/);
   });
 
   test('--version prints the version of the package', async () => {
