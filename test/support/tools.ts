@@ -107,7 +107,7 @@ function home(): string {
 /** Runs a program in a plain environment, with a home of its own. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Outcome {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
-    encoding: 'utf8',
+    encoding: options.encoding ?? 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     cwd: options.cwd,
     input: options.input,
@@ -121,6 +121,8 @@ interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of what it prints; latin1 keeps every byte. */
+  readonly encoding?: 'utf8' | 'latin1';
 }
 
 /** What a program prints; throws, with what it said, when it fails. */

@@ -6,7 +6,7 @@ import { packedSource, unpack } from '../decompress/index.ts';
 import type { Facts, Found } from '../facts.ts';
 import type { Reading } from '../reading.ts';
 import { type PackageFile, part } from '../source.ts';
-import { fileChecks, packageChecks, type RpmParts } from './checks.ts';
+import { fileChecks, notePayloadSize, packageChecks, type RpmParts } from './checks.ts';
 import { fileList } from './files.ts';
 import { readHeader } from './header.ts';
 import { rpmFields, rpmMetadata } from './metadata.ts';
@@ -55,7 +55,8 @@ export async function* readRpm(file: PackageFile, reading: Reading): AsyncGenera
   } finally {
     await reader.close();
   }
-  const checks = await packageChecks(parts, { sha256: plain.hash.digest('hex'), size: plain.size });
+  const checks = await packageChecks(parts, plain.hash.digest('hex'));
+  notePayloadSize(parts, plain.size, reading);
   return {
     format: isSource ? 'srpm' : 'rpm',
     compression: packed.compression,
