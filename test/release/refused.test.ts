@@ -36,12 +36,12 @@ needs('git')('no release is made', () => {
   test('with changes that no commit has, unless they are allowed', async () => {
     const cwd = makeProject(root);
     write(cwd, 'LICENSE', 'Do not.\n');
-    git(cwd, 'mv', 'nfpm.yaml', 'other.yaml');
+    git(cwd, 'mv', 'jaco-pkg.yaml', 'other.yaml');
     for (const name of ['a', 'b', 'c', 'd']) write(cwd, name, '');
     expect(await refused(cwd)).toEqual([
       'release_checkout: there are changes that no commit has: LICENSE, other.yaml, a, b, c and 1 more',
     ]);
-    git(cwd, 'mv', 'other.yaml', 'nfpm.yaml');
+    git(cwd, 'mv', 'other.yaml', 'jaco-pkg.yaml');
     expect((await make(cwd, { allowDirty: true })).product.isDirty).toBe(true);
   });
 
@@ -96,6 +96,28 @@ needs('git')('no release is made', () => {
     ]);
   });
 
+  test('for all reasons at once', async () => {
+    const files = '[LICENSE, LICENSE.copy/LICENSE]';
+    const binaries = '  binaries: ["bin/$PACKAGE_PLATFORM-$PACKAGE_ARCH/lamp"]\n';
+    const settings = SETTINGS.replace('[LICENSE]', files) + binaries;
+    const cwd = makeProject(root, { 'jaco-pkg.yaml': settings }, '');
+    rmSync(join(cwd, 'bin/linux-arm64/lamp'));
+    write(cwd, 'stray', '');
+    expect(await refused(cwd)).toEqual([
+      expect.stringContaining('release_checkout: the commit'),
+      'release_checkout: there are changes that no commit has: stray',
+      'target_conflict: two files of the release would be named LICENSE: LICENSE and LICENSE.copy/LICENSE',
+      'content_missing: bin/linux-arm64/lamp does not exist',
+      'content_missing: LICENSE.copy/LICENSE does not exist',
+    ]);
+    const yaml = NFPM.replace(/\$\{PACKAGE_VERSION\}/, '1.0');
+    const other = makeProject(root, { 'nfpm.yaml': `${yaml}nonsense: 1\n` }, '');
+    expect(await refused(other)).toEqual([
+      expect.stringContaining('release_checkout: the commit'),
+      expect.stringContaining('config_unknown_key: '),
+    ]);
+  });
+
   test('when two files would have one name, or a name that cannot be', async () => {
     const bad = SETTINGS.replace('[LICENSE]', '[LICENSE, sub/LICENSE, SHA256SUMS]');
     const names = '  names: { deb: "lamp.deb", rpm: "a/$PACKAGE_ARCH.rpm", apk: ".." }\n';
@@ -108,6 +130,8 @@ needs('git')('no release is made', () => {
       'name_invalid: the name ".." of the apk for linux/arm64 is no name of a file',
       'target_conflict: two files of the release would be named LICENSE: LICENSE and sub/LICENSE',
       'target_conflict: two files of the release would be named SHA256SUMS: the release itself and SHA256SUMS',
+      'content_missing: sub/LICENSE does not exist',
+      'content_missing: SHA256SUMS does not exist',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { type ErrorProblem, JacoPkgError, throwIfAny } from '../../errors.ts';
+import { type ErrorProblem, JacoPkgError } from '../../errors.ts';
 import { type Checkout, readCheckout } from './checkout.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -30,16 +30,16 @@ export interface Identity {
 const SHOWN = 5;
 
 /**
- * The identity of the checkout in `cwd`.
+ * The identity of the checkout in `cwd`, and all that stands in the way of releasing it.
  * @param target where the release goes; what lies there is no change
- * @throws JacoPkgError `release_checkout` with all that stands in the way of a release
+ * @throws JacoPkgError `release_checkout` when git fails
  */
 export async function identify(
   cwd: string,
   target: string,
   env: Env,
   options: IdentityOptions,
-): Promise<Identity> {
+): Promise<{ identity: Identity; problems: ErrorProblem[] }> {
   if (options.snapshot && options.tag !== undefined) {
     throw new JacoPkgError({ code: 'usage', message: 'a snapshot is of no tag' });
   }
@@ -63,14 +63,14 @@ export async function identify(
     );
   }
   const time = timeOf(env, checkout, fail);
-  throwIfAny(problems);
-  return {
+  const identity = {
     tag,
     version: tag ? bare(tag) : given,
     commit: checkout?.commit ?? '',
     time,
     isDirty: changes.length > 0,
   };
+  return { identity, problems };
 }
 
 type Fail = (message: string, hint: string) => void;

@@ -3,14 +3,15 @@ import { JacoPkgError, throwIfAny, type Warning } from '../../errors.ts';
 import { type Planned, planJobs } from '../../pipeline.ts';
 import { loadProject, type Project, type ProjectOptions } from '../../project.ts';
 import type { Signers } from '../../sign/index.ts';
+import { toolVersion } from '../../version.ts';
 import { type FoundFile, findFiles, pathsFor } from './files.ts';
 import { type Identity, type IdentityOptions, identify } from './identity.ts';
 import { documentsFor, PART_DOCUMENTS, type PlannedDocument } from './lists.ts';
 import type { Product } from './manifest.ts';
 import { assertNames } from './names.ts';
+import { Problems } from './problems.ts';
 import { selected } from './selection.ts';
 import { type Slot, slotsOf } from './slots.ts';
-import { toolVersion } from './tool.ts';
 import { versionProblems, versionText } from './version.ts';
 
 export interface ReleasePlanOptions extends ProjectOptions, IdentityOptions {
@@ -57,25 +58,28 @@ export const DEFAULT_TARGET = 'dist/release';
 export async function planRelease(options: ReleasePlanOptions): Promise<ReleasePlan> {
   const cwd = resolve(options.cwd ?? '.');
   const target = resolve(cwd, options.target ?? DEFAULT_TARGET);
-  const identity = await identify(cwd, target, options.env ?? process.env, options);
+  const checkout = await identify(cwd, target, options.env ?? process.env, options);
+  const { identity } = checkout;
   const env = environmentFor(identity, options.env ?? process.env);
-  const project = await loadProject({ ...options, cwd, env });
-  const { slots, settings } = await slotsOf(project, env);
-  throwIfAny(versionProblems(slots, identity));
-  const chosen = selected(slots, options.only ?? []);
-  const product = productOf(project, slots, identity, settings, env);
-  const { artifacts, files, warnings, signers } = await lookUp(project, chosen, options, env, cwd);
+  const problems = new Problems();
+  problems.add(checkout.problems);
+  const project = await problems.need(() => loadProject({ ...options, cwd, env }));
+  const { slots, settings } = await problems.need(() => slotsOf(project, env));
+  problems.add(versionProblems(slots, identity));
+  const chosen = await problems.need(() => selected(slots, options.only ?? []));
+  const product = await problems.take(() => productOf(project, slots, identity, settings, env));
+  const found = await problems.need(() => lookUp(project, chosen, options, env, cwd));
+  if (!product) return problems.fail();
+  problems.throwIfAny();
   const isWhole = (options.only ?? []).length === 0;
   return {
+    ...found,
     product,
     target,
     isWhole,
-    artifacts,
-    files,
     documents: isWhole ? documentsFor(product) : PART_DOCUMENTS,
-    signers,
     env,
-    warnings: [...project.config.warnings, ...warnings],
+    warnings: [...project.config.warnings, ...found.warnings],
   };
 }
 
