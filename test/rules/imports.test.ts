@@ -89,6 +89,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'progress.ts',
     'project.ts',
     'sign',
+    'version.ts',
     'node:child_process',
     'node:crypto',
     'node:fs',
@@ -154,6 +155,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // The pipeline, the library, the command line.
+  'version.ts': ['node:module'],
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
   'omissions.ts': ['model', 'errors.ts'],
   'progress.ts': ['model'],
@@ -203,6 +205,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'publish',
     'release',
     'upgrade',
+    'version.ts',
     'commander',
     'node:buffer',
     'node:child_process',
