@@ -1,3 +1,4 @@
+import { printableLines } from './model/printable.ts';
 import type { Problem } from './model/problem.ts';
 
 /** Every code an error can carry. A code is stable; its wording is not. */
@@ -109,7 +110,8 @@ export function throwIfAny(problems: readonly ErrorProblem[]): void {
 
 /**
  * `nfpm.yaml:12:5 contents[2].type: message (hint)`, or `a.deb data.tar byte 512: message`, with
- * whatever of it is known.
+ * whatever of it is known. What a terminal could take for a command is escaped: much of it comes
+ * from files of others.
  */
 export function formatProblem(problem: Problem): string {
   const { file, line, column, key, member, offset } = problem.place ?? {};
@@ -117,7 +119,7 @@ export function formatProblem(problem: Problem): string {
   const byte = offset === undefined ? '' : `byte ${offset}`;
   const where = [position, key, member, byte].filter(Boolean).join(' ');
   const hint = problem.hint ? ` (${problem.hint})` : '';
-  return `${where ? `${where}: ` : ''}${problem.message}${hint}`;
+  return printableLines(`${where ? `${where}: ` : ''}${problem.message}${hint}`);
 }
 
 /** The `code` of a system error (`ENOENT`), or ''. */

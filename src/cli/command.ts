@@ -1,7 +1,7 @@
 import { JacoPkgError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { EXIT } from './io.ts';
-import { reportFailure } from './messages.ts';
+import { jsonText, reportFailure } from './messages.ts';
 
 /** Told the exit code when a command is done. */
 export type Done = (code: number) => void;
@@ -17,7 +17,7 @@ export async function perform(
     return EXIT.ok;
   } catch (error) {
     if (flags.json && error instanceof JacoPkgError) {
-      io.stdout.write(`${JSON.stringify({ errors: error.problems }, null, 2)}\n`);
+      io.stdout.write(jsonText({ errors: error.problems }));
     }
     return reportFailure(error, io);
   }

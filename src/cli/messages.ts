@@ -39,6 +39,13 @@ export function reportWarnings(warnings: readonly Warning[], io: Io): void {
   }
 }
 
+/** What a program may read, and a terminal may show: JSON leaves some controls as they are. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  // DEL and the controls of ISO 6429 that are one character; JSON escapes all below a blank itself.
+  return `${text.replace(/[\x7f-\x9f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)}\n`;
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** 1234567 -> `1.2 MB` (powers of 1000). */

@@ -3,6 +3,7 @@ import type { VerifiedFile, VerifiedRelease } from '../release/verify.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { Io } from './io.ts';
 import { type PublicKeyFlags, publicKeys } from './keys.ts';
+import { jsonText } from './messages.ts';
 
 const HELP = `
 PLACE is the folder of a release, its file:, http: or https: address, or one artifact beside its
@@ -45,7 +46,7 @@ async function verifyAction(place: string, flags: VerifyFlags, io: Io): Promise<
   const onFile = ({ name }: VerifiedFile) => says && io.stdout.write(`${name}: OK\n`);
   const { env, cwd, signal } = io;
   const verified = await verifyRelease(place, { keys, env, cwd, signal, onFile });
-  if (flags.json) io.stdout.write(`${JSON.stringify(verifiedJson(verified), null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(verifiedJson(verified)));
   if (says) io.stdout.write(summary(verified));
 }
 

@@ -1,3 +1,4 @@
+export { printable } from '../model/printable.ts';
 export { readEntry } from './entry-content.ts';
 export { type Extracted, type ExtractOptions, extract } from './extract/index.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
@@ -16,5 +17,4 @@ export {
   RELATION_KINDS,
   type RelationKind,
 } from './model.ts';
-export { printable } from './paths.ts';
 export type { Taker } from './walk.ts';

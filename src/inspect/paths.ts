@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { printable } from '../model/printable.ts';
 import type { At, Reading } from './reading.ts';
 
 /** A name of an archive as a path of a package. */
@@ -61,12 +62,4 @@ function characterAt(bytes: Uint8Array, at: number): number {
 export function shown(name: string | Uint8Array): string {
   const text = printable(typeof name === 'string' ? name : textOf(name));
   return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
-}
-
-/** A text of one line, with all escaped that could confuse a terminal or whoever reads it. */
-export function printable(text: string): string {
-  // Controls, and what is invisible or changes the direction of writing.
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => {
-    return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-  });
 }

@@ -1,6 +1,6 @@
 import type { InspectedPackage } from '../../inspect/index.ts';
 import type { Io } from '../io.ts';
-import { painter } from '../messages.ts';
+import { jsonText, painter } from '../messages.ts';
 import { inspectedJson } from './json.ts';
 import { controlText, filesText, scriptsText } from './lists.ts';
 import { pageText } from './page.ts';
@@ -14,7 +14,7 @@ export interface ShowFlags {
 }
 
 export function inspectedText(inspected: InspectedPackage, flags: ShowFlags, io: Io): string {
-  if (flags.json) return `${JSON.stringify(inspectedJson(inspected), null, 2)}\n`;
+  if (flags.json) return jsonText(inspectedJson(inspected));
   const parts = [
     ...(flags.files ? [filesText(inspected)] : []),
     ...(flags.scripts ? [scriptsText(inspected)] : []),

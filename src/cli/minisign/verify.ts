@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type Done, perform, repeat } from '../command.ts';
 import type { Io } from '../io.ts';
 import { type PublicKeyFlags, publicKeys } from '../keys.ts';
+import { jsonText } from '../messages.ts';
 import { PUBLIC_KEY_FILE } from './files.ts';
 
 interface VerifyFlags extends PublicKeyFlags {
@@ -41,7 +42,7 @@ async function verifyAction(file: string, flags: VerifyFlags, io: Io): Promise<v
     ...(flags.requirePrehashed && { requirePrehashed: true }),
   });
   if (flags.json) {
-    io.stdout.write(`${JSON.stringify({ keyId: key.keyId, trustedComment }, null, 2)}\n`);
+    io.stdout.write(jsonText({ keyId: key.keyId, trustedComment }));
   } else if (!flags.quiet) {
     io.stdout.write(`Verified: signed by key ${key.keyId}\nTrusted comment: ${trustedComment}\n`);
   }

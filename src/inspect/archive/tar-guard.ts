@@ -29,11 +29,10 @@ export async function* guardTar(
     const start = reader.position;
     const block = await headerBlock(reader, reading, ends);
     if (!block) return;
-    yield block;
+    // Nothing is passed on before it is held to be right.
     const { type, size: ownSize } = readHeader(block, reading, () => reader.at(start));
     if (EXTENSIONS.has(type)) {
       const body = await extension(reader, reading, ownSize, start);
-      yield body;
       if (type === 'x' || type === 'g') {
         const size = sizeRecord(body.subarray(0, ownSize));
         if (size === 'malformed' || (type === 'g' && size !== undefined)) {
@@ -41,6 +40,8 @@ export async function* guardTar(
         }
         if (type === 'x') paxSize = size;
       }
+      yield block;
+      yield body;
       continue;
     }
     const size = paxSize ?? ownSize;
@@ -48,6 +49,7 @@ export async function* guardTar(
     if (WITHOUT_BODY.has(type) && size > 0) {
       throw reading.malformed('a tar member that is no file has a body', reader.at(start + 124));
     }
+    yield block;
     yield* reader.stream(padded(size));
   }
 }

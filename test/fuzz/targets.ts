@@ -1,0 +1,17 @@
+import { configs } from './configs.ts';
+import { extracting } from './extracting.ts';
+import { lists } from './lists.ts';
+import { packages } from './packages.ts';
+import { streams } from './streams.ts';
+import type { Target } from './target.ts';
+import { unpacking } from './unpacking.ts';
+
+/** Everything that reads what others wrote. */
+export const TARGETS: readonly Target[] = [
+  ...packages,
+  streams,
+  extracting,
+  ...lists,
+  unpacking,
+  ...configs,
+];
