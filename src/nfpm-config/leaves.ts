@@ -16,18 +16,26 @@ import { booleanOf, Scalar } from './scalar.ts';
 
 /** A mapping with these keys and no others. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return mapping(z.strictObject(shape));
+  return mapping(z.strictObject(shape), (key) => Object.hasOwn(shape, key));
 }
 
 /** A mapping with these keys; others are let be. */
 export function looseSection<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return mapping(z.looseObject(shape));
+  return mapping(z.looseObject(shape), () => true);
 }
 
-/** A scalar of the file is an object too, and zod alone would take it for a mapping. */
-function mapping<Schema extends z.ZodType>(schema: Schema) {
+/**
+ * A scalar of the file is an object too, and zod alone would take it for a mapping.
+ * @param known keys that may have no value; another one is a mistake even without
+ */
+function mapping<Schema extends z.ZodType>(schema: Schema, known: (key: string) => boolean) {
   return z.preprocess((value: z.input<Schema>, context) => {
-    if (isRecord(value)) return value;
+    if (isRecord(value)) {
+      const given = Object.entries(value).filter(
+        ([key, held]) => held !== undefined || !known(key),
+      );
+      return Object.fromEntries(given);
+    }
     const { code, message } = wrong('a mapping', value);
     context.addIssue({ code: 'custom', message, params: { code } });
     return z.NEVER;
@@ -149,7 +157,7 @@ export function texts(description: string, ...examples: readonly string[]) {
 
 /** Texts by name. */
 export function textMap(description: string) {
-  return z.record(z.string(), text('')).meta({ description });
+  return mapping(z.record(z.string(), text('')), () => true).meta({ description });
 }
 
 /** Bytes from a script; no file can hold them. */

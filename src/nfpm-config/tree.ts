@@ -58,7 +58,7 @@ function extent(children: readonly Tree[]): { size: number; depth: number } {
 
 /**
  * The values alone, for validation: mappings as objects, lists as arrays, scalars as
- * {@link Scalar}. A key with nothing behind it counts as absent; an empty item stays, as null.
+ * {@link Scalar}. A key with nothing behind it is undefined; an empty item stays, as null.
  */
 export function valuesOf(tree: Tree): unknown {
   switch (tree.kind) {
@@ -68,9 +68,7 @@ export function valuesOf(tree: Tree): unknown {
       return tree.items.map(valuesOf);
     case 'map':
       return Object.fromEntries(
-        [...tree.entries]
-          .map(([key, { value }]) => [key, valuesOf(value)] as const)
-          .filter(([, value]) => value !== null),
+        [...tree.entries].map(([key, { value }]) => [key, valuesOf(value) ?? undefined]),
       );
   }
 }

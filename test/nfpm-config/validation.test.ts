@@ -9,6 +9,11 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
     'nfpm.yaml:2:1 maintainers: there is no key "maintainers" in a configuration (did you mean maintainer?)',
   ],
   [
+    'maintainers:',
+    'config_unknown_key',
+    'nfpm.yaml:2:1 maintainers: there is no key "maintainers" in a configuration (did you mean maintainer?)',
+  ],
+  [
     'deb:\n  compresion: xz',
     'config_unknown_key',
     'nfpm.yaml:3:3 deb.compresion: there is no key "compresion" in deb (did you mean compression?)',
@@ -169,6 +174,7 @@ describe('is accepted, as by nfpm', () => {
     ['an override without a value', 'overrides:\n  deb:\n'],
     ['overrides without a value', 'overrides:\n'],
     ['lists without a value', 'depends:\ncontents: ~\nscripts: null\n'],
+    ['a field without a value', 'deb:\n  fields: {Bugs: }\n'],
     ['a version that YAML takes for a number', 'version: 1.10\nepoch: 2\nrelease: 3\n'],
     ['yes and off', 'disable_globbing: off\nipk: {essential: yes}\n'],
     ['an empty type', 'contents:\n  - {src: a, dst: /a, type: "", packager: ""}\n'],
