@@ -4,6 +4,7 @@ import type { Package } from '../model/package.ts';
 /** Arch's and Arch Linux ARM's names for Go's; other names are used as they are. */
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   '386': 'i686',
+  i386: 'i686',
   all: 'any',
   amd64: 'x86_64',
   arm5: 'arm',
