@@ -30,6 +30,11 @@ export class Reading {
     this.#signal?.throwIfAborted();
   }
 
+  /** Whether somebody asked for an end. */
+  get isStopped(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
   /** The package is not what it says it is, or ends too early. */
   malformed(message: string, at: At = {}, cause?: unknown): JacoPkgError {
     return this.#error('package_malformed', message, at, undefined, cause);

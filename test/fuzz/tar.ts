@@ -127,6 +127,7 @@ function setField(random: Random, header: Buffer): void {
 function withBody(header: Buffer, body: Buffer): Buffer {
   const padded = Buffer.alloc(Math.ceil(body.length / BLOCK) * BLOCK);
   padded.set(body);
+  if (header.length < BLOCK) return header;
   const sized = changed(header, (copy) => {
     copy.write(body.length.toString(8).padStart(11, '0'), SIZE[0], 'latin1');
   });

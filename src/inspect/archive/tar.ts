@@ -1,4 +1,5 @@
 import { type Extract, extract, type Header } from 'tar-stream';
+import { JacoPkgError } from '../../errors.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { EntryType } from '../model.ts';
 import type { RawEntry } from '../raw-entry.ts';
@@ -32,11 +33,25 @@ export async function* readTar(
   const blocks = guardTar(new ByteReader(chunks, reading, at), reading, ends);
   const reader = extract(OPTIONS);
   const pumped = pump(blocks, reader);
+  let place = at(0);
+  /** What really went wrong: the reader may only know that it was given no more. */
+  const reason = async (error: unknown) => {
+    if (error instanceof JacoPkgError) return error;
+    reader.destroy();
+    const cause = (await pumped) ?? error;
+    if (cause instanceof JacoPkgError || reading.isStopped) return cause;
+    return reading.malformed('the tar archive is damaged', place, cause);
+  };
   try {
     for await (const stream of reader) {
-      yield entryOf(stream.header, stream as AsyncIterable<Uint8Array>, at, reading);
+      const body = bodyOf(stream as AsyncIterable<Uint8Array>, reason);
+      const entry = entryOf(stream.header, body, at, reading);
+      place = entry.at;
+      yield entry;
       stream.resume();
     }
+  } catch (error) {
+    throw await reason(error);
   } finally {
     reader.destroy();
     await pumped;
@@ -44,16 +59,29 @@ export async function* readTar(
   }
 }
 
-/** Feeds the reader; tells it of what goes wrong. */
-async function pump(blocks: AsyncIterable<Uint8Array>, reader: Extract): Promise<void> {
+async function* bodyOf(
+  stream: AsyncIterable<Uint8Array>,
+  reason: (error: unknown) => Promise<unknown>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw await reason(error);
+  }
+}
+
+/** Feeds the reader; comes back with what went wrong. */
+async function pump(blocks: AsyncIterable<Uint8Array>, reader: Extract): Promise<unknown> {
   try {
     for await (const block of blocks) {
-      if (reader.destroyed) return;
+      if (reader.destroyed) return undefined;
       if (!reader.write(block)) await ready(reader);
     }
     reader.end(undefined);
+    return undefined;
   } catch (cause) {
     reader.destroy(cause instanceof Error ? cause : undefined);
+    return cause;
   }
 }
 

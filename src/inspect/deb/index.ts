@@ -36,7 +36,8 @@ async function membersOf(file: PackageFile, reading: Reading) {
   const [control, data] = rest;
   if (version?.name !== 'debian-binary' || !control || !data) {
     const names = members.map(({ name }) => name).join(', ');
-    throw reading.malformed(`a deb has debian-binary, control.tar and data.tar; this one ${names}`);
+    const message = `a deb has debian-binary, control.tar and data.tar; this one ${names}`;
+    throw reading.malformed(message, { offset: 0 });
   }
   const number = await version.source.read(0, Math.min(version.source.size, 8));
   if (!/^2\.\d+\n/.test(Buffer.from(number).toString('latin1'))) {

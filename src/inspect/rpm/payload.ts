@@ -52,14 +52,20 @@ export async function* readPayload(
       yield found(link.file, { type: 'hardlink', target: file.path, at: link.at }, digest);
     }
   }
-  yield* filesLeft(files, sets, seen, reading);
+  yield* filesLeft(files, { sets, seen, at: reader.at() }, reading);
+}
+
+/** What the payload held; and where it ends. */
+interface Left {
+  readonly sets: ReadonlyMap<RpmFile, LinkSet>;
+  readonly seen: ReadonlySet<RpmFile>;
+  readonly at: At;
 }
 
 /** Ghosts; anything else that the payload lacks is missing. */
 async function* filesLeft(
   files: readonly RpmFile[],
-  sets: ReadonlyMap<RpmFile, LinkSet>,
-  seen: ReadonlySet<RpmFile>,
+  { sets, seen, at }: Left,
   reading: Reading,
 ): AsyncGenerator<Found> {
   for (const set of new Set(sets.values())) {
@@ -68,7 +74,7 @@ async function* filesLeft(
   }
   for (const file of files) {
     if (seen.has(file)) continue;
-    if (!file.isGhost) throw reading.malformed(`${shown(file.path)} is not in the payload`);
+    if (!file.isGhost) throw reading.malformed(`${shown(file.path)} is not in the payload`, at);
     yield found(file, { type: 'ghost', at: {} });
   }
 }
