@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Help, type Option } from 'commander';
+import { toolVersion } from '../version.ts';
 import { buildCommand } from './build.ts';
 import { catCommand } from './cat.ts';
 import { completionCommand } from './completion/index.ts';
+import { diffCommand } from './diff.ts';
 import { extractCommand } from './extract.ts';
 import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   inspectCommand,
   extractCommand,
   catCommand,
+  diffCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,
@@ -50,7 +52,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('jaco-pkg')
     .description(ABOUT)
-    .version(version(), '-V, --version', 'print the version')
+    .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'tell about jaco-pkg or a command')
     .helpCommand('help [command]', 'tell about a command')
     // So that a command and one below it can have options of the same name.
@@ -86,10 +88,4 @@ function inherit(command: Command, parent: Command): Command {
 /** Of an option that may be given several times, commander would say (default: []). */
 function optionDescription(option: Option): string {
   return new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, '');
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const parsed: unknown = JSON.parse(manifest);
-  return parsed && typeof parsed === 'object' && 'version' in parsed ? String(parsed.version) : '';
 }

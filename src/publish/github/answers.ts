@@ -1,5 +1,5 @@
 // What of GitHub's answers is used. https://docs.github.com/en/rest/releases
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const assetAnswer = z.object({
   id: z.number(),

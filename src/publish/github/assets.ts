@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalFile } from '../folder.ts';
 import { type Asset, assetAnswer, type Release } from './answers.ts';
 import { type Client, publishFailed } from './client.ts';

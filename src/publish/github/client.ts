@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from '@octokit/request';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { JacoPkgError } from '../../errors.ts';
 
 export interface ClientOptions {

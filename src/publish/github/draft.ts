@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JacoPkgError } from '../../errors.ts';
 import { type Release, releaseAnswer } from './answers.ts';
 import type { Client } from './client.ts';
