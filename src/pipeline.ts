@@ -14,7 +14,7 @@ import { formatNamed } from './formats.ts';
 import type { Needs } from './ingest/ingest.ts';
 import type { Store } from './ingest/store.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
-import type { Companion, Kit } from './model/format.ts';
+import type { Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
 import type { Exclude } from './model/recipe.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
@@ -155,6 +155,13 @@ export function signersOf(
   return loadSigners(signable, options);
 }
 
+/** A file that goes beside a package. */
+interface Companion {
+  /** What its name has after the package's: `.sig`. */
+  readonly suffix: string;
+  readonly segments: readonly Segment[];
+}
+
 /** A package, its inputs spliced in, and the files that go beside it. */
 export interface Assembled {
   readonly segments: readonly Segment[];
@@ -175,7 +182,16 @@ export async function assemble(
     ...(signer && { signer }),
   };
   const segments = await format.assemble(pkg, withSources(entries, sources), kit);
-  return { segments, companions: (await format.companions?.(pkg, segments, kit)) ?? [] };
+  const suffix = format.detachedSignature;
+  if (!signer || suffix === undefined) return { segments, companions: [] };
+  const signature = await signer.sign('openpgp', segments);
+  return { segments, companions: [{ suffix, segments: [signature] }] };
+}
+
+/** What the names of files beside a package have after its own. */
+export function companionSuffixes({ format, pkg }: Planned): string[] {
+  const { detachedSignature } = formatNamed(format);
+  return pkg.signature && detachedSignature !== undefined ? [detachedSignature] : [];
 }
 
 /** The entries of a package, with what was read in place of where it is. */

@@ -22,11 +22,9 @@ export const archlinux: Format = {
   extension: EXTENSION,
   fileDigests: ['md5', 'sha256'],
   signedWith: 'openpgp',
+  detachedSignature: '.sig',
   leavesOut: LEFT_OUT,
   fileName,
   check,
   assemble: archive,
-  async companions(_pkg, assembled, { signer }) {
-    return signer ? [{ suffix: '.sig', segments: [await signer.sign('openpgp', assembled)] }] : [];
-  },
 };

@@ -37,13 +37,6 @@ export interface Omission {
   readonly hint: string;
 }
 
-/** A file that goes beside a package. */
-export interface Companion {
-  /** What its name has after the package's: `.sig`. */
-  readonly suffix: string;
-  readonly segments: readonly Segment[];
-}
-
 /** A package format: names, limits, and a pure layout. It does no I/O of its own. */
 export interface Format {
   readonly name: FormatName;
@@ -53,6 +46,8 @@ export interface Format {
   readonly fileDigests: readonly DigestName[];
   /** What its signatures are made with; absent when it has none. */
   readonly signedWith?: KeyKind;
+  /** What the name of a signature has after the package's, where it is a file of its own: `.sig`. */
+  readonly detachedSignature?: string;
   /** What it leaves out of a package; told whenever it is set. */
   readonly leavesOut?: readonly Omission[];
   /** File name by the format's own convention. */
@@ -63,6 +58,4 @@ export interface Format {
   generated?(pkg: Package): PlannedEntry[];
   /** The whole package. Entries are in the order of `contents`. */
   assemble(pkg: Package, entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]>;
-  /** Files that go beside the assembled package. */
-  companions?(pkg: Package, assembled: readonly Segment[], kit: Kit): Promise<Companion[]>;
 }

@@ -11,11 +11,11 @@ import { buildSigned } from './project.ts';
 vi.mock('../../src/formats.ts', async (original) => {
   const formats = await original<typeof import('../../src/formats.ts')>();
   const { archlinux } = await import('../../src/archlinux/index.ts');
-  const { signedWith, companions } = archlinux;
+  const { signedWith, detachedSignature } = archlinux;
   const tarball: Format = {
     ...formats.formatNamed('tarball'),
     ...(signedWith && { signedWith }),
-    ...(companions && { companions }),
+    ...(detachedSignature !== undefined && { detachedSignature }),
   };
   return { ...formats, formatNamed: () => tarball };
 });

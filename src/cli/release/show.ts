@@ -38,9 +38,10 @@ function facts({ name, version, tag, commit, time, isDirty }: ReleasePlan['produ
 
 function setOf({ artifacts, files, documents }: ReleasePlan, isSigned: boolean) {
   return [
-    ...artifacts.map(({ fileName, format, pkg }) => {
-      return { name: fileName, what: `${format} for ${pkg.platform}/${pkg.arch}` };
-    }),
+    ...artifacts.flatMap(({ fileName, format, pkg, companions }) => [
+      { name: fileName, what: `${format} for ${pkg.platform}/${pkg.arch}` },
+      ...companions.map((name) => ({ name, what: `signature of ${fileName}` })),
+    ]),
     ...files.map(({ name, input }) => ({ name, what: `copy of ${input.name}` })),
     ...documents
       .filter(({ isSignature }) => isSigned || !isSignature)

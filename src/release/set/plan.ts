@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { JacoPkgError, throwIfAny, type Warning } from '../../errors.ts';
-import { type Planned, planJobs } from '../../pipeline.ts';
+import { companionSuffixes, type Planned, planJobs } from '../../pipeline.ts';
 import { loadProject, type Project, type ProjectOptions } from '../../project.ts';
 import type { Signers } from '../../sign/index.ts';
 import { toolVersion } from '../../version.ts';
@@ -30,6 +30,8 @@ export interface ReleasePlanOptions extends ProjectOptions, IdentityOptions {
 export interface PlannedArtifact extends Planned {
   /** Of its file. */
   readonly fileName: string;
+  /** Names of files that go beside it, such as a detached signature. */
+  readonly companions: readonly string[];
 }
 
 /** What a release will be. */
@@ -130,7 +132,9 @@ async function lookUp(
   const jobs = chosen.map(({ job }) => ({ ...job, config, extensions }));
   const { packages, warnings } = await planJobs(jobs, cwd, signers);
   const artifacts = packages.map(({ job: _, ...planned }, index) => {
-    return { ...planned, fileName: chosen[index]?.fileName ?? '' };
+    const fileName = chosen[index]?.fileName ?? '';
+    const companions = companionSuffixes(planned).map((suffix) => fileName + suffix);
+    return { ...planned, fileName, companions };
   });
   return { artifacts, files: extra.files, warnings, signers };
 }

@@ -96,7 +96,7 @@ function pathIn({ files }: ReleasePlan, wanted: string): string | undefined {
 
 /** Names that may be there already, from an earlier run. */
 function expectedNames({ product, documents, artifacts }: ReleasePlan, isSigned: boolean) {
-  const companions = artifacts.map(({ fileName }) => `${fileName}.sig`);
+  const companions = artifacts.flatMap((artifact) => artifact.companions);
   return new Set([...product.all, ...companions, ...namesOf(documents, isSigned)]);
 }
 
