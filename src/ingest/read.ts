@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { crc32 } from '../codec/index.ts';
 import { JacoPkgError, systemCode } from '../errors.ts';
@@ -8,6 +8,8 @@ import { fileIdentity } from '../model/identity.ts';
 type DiskInput = Extract<Input, { kind: 'disk' }>;
 
 const READ_SIZE = 1024 * 1024;
+/** A pipe that took the file's place must not be waited for; Windows has none. */
+const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * A file's bytes in chunks of 1 MiB, the last one shorter. Fails with `input_changed` when the
@@ -16,7 +18,7 @@ const READ_SIZE = 1024 * 1024;
  */
 export async function* readChunks(input: DiskInput, lent = false): AsyncGenerator<Uint8Array> {
   let buffer = new Uint8Array();
-  const file = await open(input.path).catch((cause) => fail(input, cause));
+  const file = await open(input.path, READ_NOW).catch((cause) => fail(input, cause));
   try {
     assertUnchanged(input, await file.stat());
     let position = 0;
@@ -59,7 +61,7 @@ export async function* readAgain(input: DiskInput, check: number): AsyncGenerato
 export function readWhole(input: DiskInput): Uint8Array {
   let file: number | undefined;
   try {
-    file = openSync(input.path, 'r');
+    file = openSync(input.path, READ_NOW);
     assertUnchanged(input, fstatSync(file));
     const bytes = new Uint8Array(input.size);
     let filled = 0;

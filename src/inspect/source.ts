@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { JacoPkgError, systemCode } from '../errors.ts';
 import type { Reading } from './reading.ts';
@@ -23,28 +24,26 @@ export interface PackageFile extends Source {
 
 const CHUNK = 64 * 1024;
 
+/** Without it, a named pipe that nobody writes to would keep us waiting; Windows has neither. */
+const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Opens a package; throws `package_unreadable`. */
 export async function openPackage(
   input: string | Uint8Array,
   reading: Reading,
 ): Promise<PackageFile> {
   if (typeof input !== 'string') return memoryFile(input, reading);
-  const unreadable = (why: string, cause?: unknown) =>
-    new JacoPkgError(
-      { code: 'package_unreadable', message: why, place: { file: reading.file } },
-      { cause },
-    );
   let file: FileHandle | undefined;
   try {
-    file = await open(input, 'r');
+    file = await open(input, READ_NOW);
     const stats = await file.stat();
     if (stats.isFile()) return diskFile(input, file, stats.size, reading);
   } catch (cause) {
     await file?.close();
-    throw unreadable(`cannot be read: ${systemCode(cause) || String(cause)}`, cause);
+    throw unreadable(reading, cause);
   }
   await file.close();
-  throw unreadable('is not a file');
+  throw unreadable(reading, 'is not a file');
 }
 
 function diskFile(path: string, file: FileHandle, size: number, reading: Reading): PackageFile {
@@ -52,7 +51,9 @@ function diskFile(path: string, file: FileHandle, size: number, reading: Reading
     const buffer = Buffer.allocUnsafeSlow(length);
     let done = 0;
     while (done < length) {
-      const { bytesRead } = await file.read(buffer, done, length - done, start + done);
+      const { bytesRead } = await file
+        .read(buffer, done, length - done, start + done)
+        .catch((cause) => Promise.reject(unreadable(reading, cause)));
       if (bytesRead === 0) throw ended(reading, start + done);
       done += bytesRead;
     }
@@ -99,4 +100,12 @@ export function part(whole: Source, start: number, size: number, reading: Readin
 
 function ended(reading: Reading, offset: number): JacoPkgError {
   return reading.malformed('ends too early', { offset });
+}
+
+/** The error for a package that the system does not let us read, or that is no file. */
+export function unreadable({ file }: Reading, why: unknown): JacoPkgError {
+  const message =
+    typeof why === 'string' ? why : `cannot be read: ${systemCode(why) || String(why)}`;
+  const problem = { code: 'package_unreadable' as const, message, place: { file } };
+  return new JacoPkgError(problem, typeof why === 'string' ? undefined : { cause: why });
 }

@@ -1,6 +1,6 @@
 import ar, { type ArEntry } from 'ar-async';
 import type { Reading } from '../reading.ts';
-import type { PackageFile } from '../source.ts';
+import { type PackageFile, unreadable } from '../source.ts';
 import { type ArMember, walkAr } from './ar-guard.ts';
 
 /** The members of an ar archive: found by the guard, and on disk read through ar-async. */
@@ -16,11 +16,19 @@ export async function readAr(file: PackageFile, reading: Reading): Promise<ArMem
         offset: source.offset,
       });
     }
-    const whole = source.size > 0 ? () => entry.fileData() : () => source.chunks();
+    const whole = source.size > 0 ? () => dataOf(entry, reading) : () => source.chunks();
     const chunks = (start = 0, end = source.size) =>
       start === 0 && end === source.size ? whole() : source.chunks(start, end);
     return { name, source: { ...source, chunks } };
   });
+}
+
+async function* dataOf(entry: ArEntry, reading: Reading): AsyncGenerator<Uint8Array> {
+  try {
+    yield* entry.fileData();
+  } catch (cause) {
+    throw unreadable(reading, cause);
+  }
 }
 
 /** What ar-async finds. It throws where nobody can catch it, hence the guard before. */
@@ -32,7 +40,7 @@ function entriesOf(path: string, reading: Reading): Promise<ArEntry[]> {
       entries.push(entry);
       next();
     });
-    reader.on('error', (cause) => reject(reading.malformed('cannot be read', {}, cause)));
+    reader.on('error', (cause) => reject(unreadable(reading, cause)));
     reader.on('close', () => resolve(entries));
   });
 }

@@ -13,6 +13,9 @@ const MAX_DATA = 0x0fff_ffff;
 
 /** Bytes of one value; 0 for texts, which end with a NUL. */
 const WIDTHS = [0, 1, 1, 2, 4, 8, 0, 1, 0, 0];
+/** Bytes of memory that a value takes, about. */
+const NUMBER_COST = 8;
+const TEXT_COST = 100;
 const FIRST_TEXT = 6;
 const BIN = 7;
 
@@ -51,32 +54,32 @@ export class RpmHeader {
     return [...this.#entries.keys()];
   }
 
-  /** Integers of a tag; [] when it is not there. */
-  numbers(tag: number): number[] {
+  /** Integers of a tag, at most so many; [] when it is not there. */
+  numbers(tag: number, most = Number.POSITIVE_INFINITY): number[] {
     const entry = this.#entries.get(tag);
     if (!entry) return [];
     const width = WIDTHS[entry.type] ?? 0;
     if (width === 0) throw this.#wrong(tag, entry, 'holds no numbers');
-    this.#assertCount(tag, entry);
+    const length = this.#count(tag, entry, most, NUMBER_COST);
     const values = this.#slice(tag, entry, entry.count * width);
-    return Array.from({ length: entry.count }, (_, i) =>
+    return Array.from({ length }, (_, i) =>
       width === 8 ? Number(values.readBigUInt64BE(i * 8)) : values.readUIntBE(i * width, width),
     );
   }
 
   number(tag: number): number | undefined {
-    return this.numbers(tag)[0];
+    return this.numbers(tag, 1)[0];
   }
 
-  /** Texts of a tag as bytes, without their NULs; [] when it is not there. */
-  strings(tag: number): Buffer[] {
+  /** Texts of a tag as bytes, without their NULs, at most so many; [] when it is not there. */
+  strings(tag: number, most = Number.POSITIVE_INFINITY): Buffer[] {
     const entry = this.#entries.get(tag);
     if (!entry) return [];
     if (entry.type < FIRST_TEXT || entry.type === BIN)
       throw this.#wrong(tag, entry, 'holds no texts');
-    this.#assertCount(tag, entry);
+    const count = this.#count(tag, entry, most, TEXT_COST);
     const found: Buffer[] = [];
-    for (let at = entry.offset; found.length < entry.count; ) {
+    for (let at = entry.offset; found.length < count; ) {
       const end = this.#data.indexOf(0, at);
       if (at >= this.#data.length || end < 0)
         throw this.#wrong(tag, entry, 'has a text without an end');
@@ -92,7 +95,7 @@ export class RpmHeader {
 
   /** The first text; of one in several languages, the untranslated. '' when it is not there. */
   text(tag: number): string {
-    return this.texts(tag)[0] ?? '';
+    return this.strings(tag, 1).map(textOf)[0] ?? '';
   }
 
   /** A tag of bytes; undefined when it is not there. */
@@ -137,11 +140,18 @@ export class RpmHeader {
     return entries;
   }
 
-  /** One list of all files is the longest there is. */
-  #assertCount(tag: number, { count, place }: Entry): void {
-    const most = Math.max(this.#reading.limits.entries, 0x1_0000);
-    if (count <= most) return;
-    throw this.#reading.tooLarge(`rpm tag ${tag} has ${count} values`, { offset: place });
+  /**
+   * How many values to take out. Tags may all lie at the same bytes, so the size of the header is
+   * no bound: each value counts. One list of all files is the longest there is.
+   */
+  #count(tag: number, { count, place }: Entry, most: number, cost: number): number {
+    const longest = Math.max(this.#reading.limits.entries, 0x1_0000);
+    if (count > longest) {
+      throw this.#reading.tooLarge(`rpm tag ${tag} has ${count} values`, { offset: place });
+    }
+    const taken = Math.min(count, most);
+    this.#reading.keep(taken * cost, { offset: place });
+    return taken;
   }
 
   #slice(tag: number, { offset, ...entry }: Entry, length: number): Buffer {
