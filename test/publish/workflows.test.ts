@@ -19,11 +19,13 @@ const step = z
   .object({
     run: z.string().optional(),
     uses: z.string().optional(),
+    with: z.record(z.string(), z.unknown()).optional(),
     env: z.record(z.string(), z.unknown()).optional(),
   })
   .refine(({ run, uses }) => (run === undefined) !== (uses === undefined), 'run or uses');
 const job = z.object({
   'runs-on': z.string(),
+  'timeout-minutes': z.number().optional(),
   needs: z.array(z.string()).default([]),
   if: z.string().optional(),
   permissions: z.record(z.string(), z.string()).optional(),
@@ -92,13 +94,33 @@ describe('the workflows', () => {
     }
   });
 
-  test('name jobs that are there, and actions by version', () => {
+  test('name jobs that are there', () => {
     for (const { jobs } of [ci, release]) {
       const needed = Object.values(jobs).flatMap(({ needs }) => needs);
       expect(needed.filter((name) => !(name in jobs))).toEqual([]);
     }
-    const used = jobs.flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
-    expect(used.filter((name) => !/^actions\/[a-z-]+@v\d+$/.test(name))).toEqual([]);
+  });
+
+  test('pin every action to a commit, and say which version it is', () => {
+    const files = ['.github/workflows/ci.yml', '.github/workflows/release.yml', 'action.yml'];
+    const lines = files.flatMap((path) => readFileSync(join(ROOT, path), 'utf8').split('\n'));
+    const used = lines.filter((line) => /^ +(- )?uses:/.test(line));
+    expect(used.length).toBeGreaterThan(10);
+    const pinned = /uses: (actions\/[a-z-]+@[0-9a-f]{40}) # v\d+\.\d+\.\d+$/;
+    expect(used.filter((line) => !pinned.test(line))).toEqual([]);
+    // One commit for each action.
+    const names = [...new Set(used.map((line) => pinned.exec(line)?.[1]))];
+    expect(new Set(names.map((name) => name?.split('@')[0])).size).toBe(names.length);
+  });
+
+  test('leave no token in a checkout, and end in time', () => {
+    for (const [name, { steps, 'timeout-minutes': minutes }] of jobs) {
+      expect([name, minutes]).toEqual([name, expect.any(Number)]);
+      for (const { uses = '', with: options } of steps) {
+        if (!uses.startsWith('actions/checkout@')) continue;
+        expect([name, options]).toMatchObject([name, { 'persist-credentials': false }]);
+      }
+    }
   });
 
   test('test on every Node that is supported', () => {
@@ -128,6 +150,7 @@ describe('the workflows', () => {
     const writers = jobs.filter(([, { permissions }]) => permissions?.['contents'] === 'write');
     expect(writers.map(([name]) => name)).toEqual(['draft']);
     expect([ci.permissions, release.permissions]).toEqual(Array(2).fill({ contents: 'read' }));
+    expect(release.jobs['key']?.permissions).toEqual({});
   });
 
   test.each([
@@ -170,6 +193,15 @@ describe('the action', () => {
 
   test('knows what it can do', () => {
     expect(run('$(id)', '')).toMatchObject({ status: 2, stdout: expect.stringContaining('$(id)') });
+  });
+
+  test('gives a secret only to the command that needs it', () => {
+    const { env = {} } = composite.runs.steps.at(-1) ?? {};
+    const given = (name: string, command: string, input: string) =>
+      expect(env[name]).toContain(` inputs.command == '${command}' && inputs.${input} || '' `);
+    given('MINISIGN_KEY', 'release', 'minisign-key');
+    given('MINISIGN_PASSWORD', 'release', 'minisign-password');
+    given('GITHUB_TOKEN', 'publish', 'github-token');
   });
 
   test('declares the inputs that it takes', () => {
