@@ -139,7 +139,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'codec',
     'container',
     'ar-async',
-    'diff',
     'fzstd',
     'node:buffer',
     'node:crypto',
