@@ -43,14 +43,15 @@ export function githubClient({ apiUrl, token, signal, waits }: ClientOptions): C
   return {
     apiUrl,
     async send(route, parameters, shape) {
+      const { method, url } = api.endpoint(route, { ...parameters });
       // Without a cause: it would have the request, and with it the token.
       const { data } = await api(route, { ...parameters }).catch((error: unknown) => {
         signal.throwIfAborted();
-        throw failure(route, error, token);
+        throw failure(`${method} ${url}`, error, token);
       });
       const parsed = shape.safeParse(data);
       if (parsed.success) return parsed.data;
-      throw publishFailed(`GitHub's answer to ${route} is not as documented`);
+      throw publishFailed(`GitHub's answer to ${method} ${url} is not as documented`);
     },
     async retry(action) {
       for (const wait of waits) {
@@ -79,12 +80,12 @@ const HINTS: Readonly<Record<number, string>> = {
   404: 'is the name of the repository right, and may the token see it?',
 };
 
-function failure(route: string, error: unknown, token: string): JacoPkgError {
+function failure(what: string, error: unknown, token: string): JacoPkgError {
   const isAnswer = error instanceof Error && 'response' in error && error.response !== undefined;
   const status = isAnswer && 'status' in error ? Number(error.status) : undefined;
   const said = error instanceof Error ? error.message : String(error);
   const safe = said.replaceAll(token, '[token]').slice(0, SHOWN);
   const answered = status === undefined ? 'does not answer' : `answers with ${status}`;
   const isPassing = status === undefined || status >= 500 || PASSING.includes(status);
-  return publishFailed(`GitHub ${answered} to ${route}: ${safe}`, HINTS[status ?? 0], isPassing);
+  return publishFailed(`GitHub ${answered} to ${what}: ${safe}`, HINTS[status ?? 0], isPassing);
 }
