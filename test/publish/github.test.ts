@@ -78,9 +78,10 @@ describe('publishing on GitHub', () => {
   test('gives up in time; the next run replaces what was left and keeps the rest', async () => {
     const [github, folder] = [await fakeGithub(), await releaseFolder()];
     github.faults.set('jaco_1.4.0_amd64.deb', [502, 502, 502]);
-    const where = `POST ${github.url}/repos/jaco/jaco/releases/1/assets?name=jaco_1.4.0_amd64.deb`;
+    const where =
+      /with 502 to POST http:\S+\/releases\/\d+\/assets\?name=jaco_1\.4\.0_amd64\.deb: /;
     expect(await problemsOf(publish(github, folder))).toMatchObject([
-      { code: 'publish_failed', message: expect.stringContaining(`with 502 to ${where}: `) },
+      { code: 'publish_failed', message: expect.stringMatching(where) },
     ]);
     const [kept, half] = github.releases[0]?.assets ?? [];
     expect(half?.state).toBe('starter');
