@@ -3,6 +3,7 @@ import { toolVersion } from '../version.ts';
 import { buildCommand } from './build.ts';
 import { catCommand } from './cat.ts';
 import { completionCommand } from './completion/index.ts';
+import { diffCommand } from './diff.ts';
 import { extractCommand } from './extract.ts';
 import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   inspectCommand,
   extractCommand,
   catCommand,
+  diffCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,

@@ -1,4 +1,4 @@
-export { printable } from '../model/printable.ts';
+export { printable, printableLines } from '../model/printable.ts';
 export { readEntry } from './entry-content.ts';
 export { type Extracted, type ExtractOptions, extract } from './extract/index.ts';
 export { type InspectOptions, inspect } from './inspect.ts';

@@ -20,7 +20,11 @@ export const ENTRIES: readonly Entry<Source>[] = [
 ];
 
 /** The package as the format's writer makes it. */
-export async function written(format: Format, change: Partial<Package> = {}): Promise<Buffer> {
+export async function written(
+  format: Format,
+  change: Partial<Package> = {},
+  entries: readonly Entry<Source>[] = ENTRIES,
+): Promise<Buffer> {
   const base = packageOf(format.name);
   const pkg = {
     ...base,
@@ -36,7 +40,7 @@ export async function written(format: Format, change: Partial<Package> = {}): Pr
     },
     ...change,
   };
-  return bytesOf(await format.assemble(pkg, ENTRIES, memoryKit));
+  return bytesOf(await format.assemble(pkg, entries, memoryKit));
 }
 
 /** What a package in memory is, in the errors of readers: code and place. */

@@ -139,6 +139,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'codec',
     'container',
     'ar-async',
+    'diff',
     'fzstd',
     'node:buffer',
     'node:crypto',

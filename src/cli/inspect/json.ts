@@ -10,7 +10,8 @@ export function inspectedJson(inspected: InspectedPackage) {
   };
 }
 
-function entryJson({ mode, pathBytes, ...entry }: PackageEntry) {
+/** An entry for programs: its mode in octal. */
+export function entryJson({ mode, pathBytes, ...entry }: PackageEntry) {
   return {
     ...entry,
     mode: mode.toString(8).padStart(4, '0'),
