@@ -1,15 +1,40 @@
 #!/bin/sh
-# Installs the programs of test/support/consumers.txt that are missing, where that is possible: on
-# Debian and its kin, as root. Where it is not, the tests that need them are skipped and say so.
+# Installs what test/support/consumers.txt has and is missing, where that is possible: Debian's packages
+# on Debian and its kin, as root; Nodes from npm. Where it is not, the tests that need it are skipped and
+# say so.
 set -eu
 
 list=$(dirname "$0")/../test/support/consumers.txt
+nodes=${XDG_CACHE_HOME:-$HOME/.cache}/jaco-pkg-tests
+case $(uname -m) in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
+
+# A package of npm is its Node, nothing else of it is kept.
+fetch_node() { # PROGRAM PACKAGE
+  folder=$(mktemp -d)
+  mkdir -p "$nodes"
+  echo "Fetching $2 from npm, once"
+  npm pack --silent --fetch-retries=0 --pack-destination "$folder" "$2" >/dev/null 2>&1 &&
+    tar -xzf "$folder"/*.tgz -C "$folder" package/bin/node &&
+    mv "$folder/package/bin/node" "$nodes/$1" || echo "Not installed: npm has no $2 here, or it failed"
+  rm -rf "$folder"
+}
+
+here() {
+  case $1 in
+    /*) [ -e "$1" ] ;;
+    *) PATH=$PATH:$nodes command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
 missing=
 while read -r program package; do
   case $program in '' | '#'*) continue ;; esac
-  if [ "$package" != - ] && ! command -v "$program" >/dev/null 2>&1; then
-    missing="$missing $package"
-  fi
+  here "$program" && continue
+  case $package in
+    -) ;;
+    npm:*) fetch_node "$program" "$(echo "${package#npm:}" | sed "s/ARCH/$arch/")" ;;
+    *) missing="$missing $package" ;;
+  esac
 done <"$list"
 
 [ -n "$missing" ] || exit 0

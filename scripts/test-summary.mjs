@@ -52,5 +52,7 @@ function neededBy(titles) {
 
 function isHere(program) {
   if (program === 'root') return process.getuid?.() === 0;
-  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+  const { HOME, PATH, XDG_CACHE_HOME = `${HOME}/.cache` } = process.env;
+  const env = { PATH: `${PATH}:${XDG_CACHE_HOME}/jaco-pkg-tests` };
+  return spawnSync('sh', ['-c', `command -v ${program}`], { env }).status === 0;
 }

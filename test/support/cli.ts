@@ -29,15 +29,16 @@ export async function jacoPkg(args: readonly string[], options: CliOptions): Pro
   return { status, ...said };
 }
 
-/** Compiles jaco-pkg into a folder; returns the path of its launcher. */
+/** What jaco-pkg is compiled from. */
+const SOURCES = ['bin', 'package.json', 'scripts', 'src'];
+
+/** Compiles jaco-pkg in a folder; returns the path of its launcher. */
 export function compiledCli(folder: string): string {
-  const compiler = join(REPOSITORY, 'node_modules/.bin/tsc');
-  const project = join(REPOSITORY, 'tsconfig.build.json');
-  mkdirSync(folder, { recursive: true });
-  output(compiler, ['-p', project, '--declaration', 'false', '--outDir', join(folder, 'lib')]);
-  for (const name of ['bin', 'package.json']) {
+  for (const name of SOURCES) {
     cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
   }
+  mkdirSync(join(folder, 'lib/types'), { recursive: true });
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+  output(process.execPath, [join(folder, 'scripts/bundle.mjs')]);
   return join(folder, 'bin/jaco-pkg.js');
 }

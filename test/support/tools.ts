@@ -1,17 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { canMountTmpfs } from './tmpfs.ts';
 
-/** Program -> the Debian package it comes from, or `-`. */
+/** Program -> the package it comes from, or `-`. */
 const CONSUMERS = new Map(
   readFileSync(new URL('consumers.txt', import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => line.split(/\s+/) as [string, string]),
 );
+
+/** Where make keeps programs that come from npm. */
+const FROM_NPM = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'jaco-pkg-tests');
+
+/** Where programs are looked for. */
+const PATH = `${process.env['PATH']}:${FROM_NPM}`;
+
+/** Words before a command that make an emulator run it, on a machine of another kind. */
+export const EMULATED_ARM64 = ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu'];
 
 /** What tests may need besides programs, and whether CI must have it. */
 const CONDITIONS: Readonly<
@@ -20,7 +29,13 @@ const CONDITIONS: Readonly<
   root: { met: () => process.getuid?.() === 0, inCi: true },
   // A container may forbid it.
   tmpfs: { met: canMountTmpfs, inCi: false },
+  // Node for arm64, and what it takes to run it.
+  arm64: { met: () => starts([...EMULATED_ARM64, join(FROM_NPM, 'node22-arm64')]), inCi: true },
 };
+
+function starts([program = '', ...args]: readonly string[]): boolean {
+  return spawnSync(program, [...args, '--version']).status === 0;
+}
 
 const found = new Map<string, boolean>();
 
@@ -29,7 +44,8 @@ export function has(...programs: string[]): boolean {
   return programs.every((program) => {
     const known = found.get(program);
     if (known !== undefined) return known;
-    const search = () => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+    const search = () =>
+      spawnSync('sh', ['-c', `command -v ${program}`], { env: { PATH } }).status === 0;
     const here = (CONDITIONS[program]?.met ?? search)();
     found.set(program, here);
     return here;
@@ -104,6 +120,11 @@ function home(): string {
   return ownHome;
 }
 
+/** An environment that says nothing of this machine but where programs are. */
+export function plainEnvironment(): Record<string, string> {
+  return { PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: home() };
+}
+
 /** Runs a program in a plain environment, with a home of its own. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Outcome {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
@@ -111,7 +132,7 @@ export function run(program: string, args: readonly string[], options: RunOption
     maxBuffer: 64 * 1024 * 1024,
     cwd: options.cwd,
     input: options.input,
-    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: home(), ...options.env },
+    env: { ...plainEnvironment(), ...options.env },
   });
   if (error) throw error;
   return { status, stdout, stderr };
