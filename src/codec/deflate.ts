@@ -1,6 +1,7 @@
 // Raw deflate (RFC 1951) of one chunk, ended by a sync flush: byte-aligned and not final, so
 // that chunks can be joined. pako defines the bytes. Node's zlib gives the same ones faster
-// and off the main thread; test/codec/deflate.test.ts holds the two together.
+// and off the main thread; test/codec/deflate.test.ts holds the two together, and where Node has
+// another zlib than its own, a sample does.
 import { constants, deflateRaw, type ZlibOptions } from 'node:zlib';
 import { Deflate as PakoDeflate } from 'pako';
 import { concat } from '../container/bytes.ts';
@@ -17,11 +18,17 @@ export type Deflate = (
   level: number,
 ) => Promise<Uint8Array>;
 
-/** Node itself, and not a runtime that imitates it with another zlib. */
-const isNode = !('Bun' in globalThis) && !('Deno' in globalThis);
+/**
+ * Whether zlib is the one that comes with Node. Node can be linked to that of the system, which may
+ * be zlib-ng or leave the work to hardware; and other runtimes imitate Node with another zlib.
+ */
+const isNodesOwn =
+  Reflect.get(process.config?.variables ?? {}, 'node_shared_zlib') === false &&
+  !('Bun' in globalThis) &&
+  !('Deno' in globalThis);
 
 export const deflateFragment: Deflate = (chunk, dictionary, level) =>
-  isNode ? deflateNative(chunk, dictionary, level) : deflatePako(chunk, dictionary, level);
+  (isNodesOwn ? deflateNative : deflateChecked)(chunk, dictionary, level);
 
 export const deflateNative: Deflate = (chunk, dictionary, level) => {
   const options: ZlibOptions = {
@@ -47,6 +54,37 @@ export const deflatePako: Deflate = async (chunk, dictionary, level) => {
   stream.push(chunk, constants.Z_SYNC_FLUSH as 2);
   return concat(parts);
 };
+
+/** Deflates by `fast` at levels where it gives the bytes of `exact` for a sample, else by `exact`. */
+export function heldTo(exact: Deflate, fast: Deflate): Deflate {
+  const agree = new Map<number, Promise<boolean>>();
+  return async (chunk, dictionary, level) => {
+    const known = agree.get(level) ?? agreeOnSample(exact, fast, level);
+    agree.set(level, known);
+    return ((await known) ? fast : exact)(chunk, dictionary, level);
+  };
+}
+
+const deflateChecked = heldTo(deflatePako, deflateNative);
+
+async function agreeOnSample(exact: Deflate, fast: Deflate, level: number): Promise<boolean> {
+  const text = sample();
+  const dictionary = text.subarray(0, DEFLATE_WINDOW);
+  const [right, other] = [
+    await exact(text, dictionary, level),
+    await fast(text, dictionary, level),
+  ];
+  return Buffer.compare(right, other) === 0;
+}
+
+/** Words in disorder: matches of many lengths and distances, which zlibs find in their own ways. */
+function sample(): Uint8Array {
+  let text = '';
+  for (let number = 1; text.length < 128 * 1024; number = (number * 48_271) % 0x7fffffff) {
+    text += `${number % 2003} ${(number % 97) ** 3} `;
+  }
+  return Buffer.from(text);
+}
 
 /**
  * More than deflate can need. One call then does the whole chunk: a trip less to the thread pool

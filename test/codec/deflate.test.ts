@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   DEFLATE_WINDOW,
+  type Deflate,
   deflateFragment,
   deflateNative,
   deflatePako,
+  heldTo,
 } from '../../src/codec/deflate.ts';
 import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
 
@@ -75,6 +77,23 @@ test('a fragment ends in one sync flush and is in a buffer of its own', async ()
     expect([...fragment.subarray(-9, -4)]).not.toEqual([0, 0, 0, 0xff, 0xff]);
     expect(fragment.buffer.byteLength).toBe(fragment.length);
   }
+});
+
+test('a zlib that gives other bytes is not used', async () => {
+  const calls: number[] = [];
+  const faulty: Deflate = async (chunk, dictionary, level) => {
+    calls.push(level);
+    // As zlib-ng does at its first level: it looks for matches elsewhere.
+    return deflateNative(chunk, dictionary, level === 1 ? 2 : level);
+  };
+  const deflate = heldTo(deflatePako, faulty);
+  const text = prose(100_000);
+  for (const level of [1, 6, 1, 6]) {
+    const made = await deflate(text, NONE, level);
+    expect(same(made, await deflatePako(text, NONE, level)), `level ${level}`).toBe(true);
+  }
+  // Once for the sample of each level, and for the text where the sample was right.
+  expect(calls).toEqual([1, 6, 6, 6]);
 });
 
 test('the bytes of a known text, on every machine', async () => {
