@@ -7,6 +7,8 @@ declare module 'ar-async' {
   }
 
   export interface ArReader {
+    /** While the file is open. */
+    fd: number | undefined;
     on(event: 'entry', listener: (entry: ArEntry, next: () => void) => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'close', listener: () => void): this;

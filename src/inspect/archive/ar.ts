@@ -1,3 +1,4 @@
+import { close } from 'node:fs';
 import ar, { type ArEntry } from 'ar-async';
 import type { Reading } from '../reading.ts';
 import { type PackageFile, unreadable } from '../source.ts';
@@ -7,7 +8,7 @@ import { type ArMember, walkAr } from './ar-guard.ts';
 export async function readAr(file: PackageFile, reading: Reading): Promise<ArMember[]> {
   const members = await walkAr(file, reading);
   if (file.path === undefined) return members;
-  const entries = await entriesOf(file.path, reading);
+  const entries = await entriesOf(file.path, members.length, reading);
   return members.map((member, i) => {
     const entry = entries[i];
     const { name, source } = member;
@@ -31,14 +32,22 @@ async function* dataOf(entry: ArEntry, reading: Reading): AsyncGenerator<Uint8Ar
   }
 }
 
-/** What ar-async finds. It throws where nobody can catch it, hence the guard before. */
-function entriesOf(path: string, reading: Reading): Promise<ArEntry[]> {
+/**
+ * The first so many members that ar-async finds. It throws where nobody can catch it, hence the
+ * guard before; and it goes on to where the file ends now, hence the number.
+ */
+function entriesOf(path: string, count: number, reading: Reading): Promise<ArEntry[]> {
+  if (count === 0) return Promise.resolve([]);
   return new Promise((resolve, reject) => {
     const entries: ArEntry[] = [];
     const reader = new ar.ArReader(path);
     reader.on('entry', (entry, next) => {
       entries.push(entry);
-      next();
+      if (entries.length < count) return next();
+      if (reader.fd !== undefined) close(reader.fd);
+      // It opens the file again for each content.
+      reader.fd = undefined;
+      resolve(entries);
     });
     reader.on('error', (cause) => reject(unreadable(reading, cause)));
     reader.on('close', () => resolve(entries));

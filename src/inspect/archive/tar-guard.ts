@@ -1,6 +1,7 @@
 // Tar, by POSIX.1-2017 pax(1) and GNU tar's "Basic Tar Format": { header block, body padded to
 // 512 } per member, then a zero block or two. The guard sees every block before the reader that
 // trusts them does: checksums, sizes, and where the archive ends.
+import { isUtf8 } from 'node:buffer';
 import type { ByteReader } from '../byte-reader.ts';
 import type { Reading } from '../reading.ts';
 
@@ -18,34 +19,43 @@ export interface TarEnds {
   readonly mayLackEnd?: boolean;
 }
 
+/** Values of records that are no UTF-8 text, by key; what reads them as text would lose them. */
+export type ByteRecords = ReadonlyMap<string, Buffer>;
+
+export interface TarGuard extends TarEnds {
+  /** Takes such records, with the place of the header that they are for. */
+  onBytes?(offset: number, records: ByteRecords): void;
+}
+
 /** The blocks of an archive up to its end. Throws `package_malformed`, `package_unsupported`. */
 export async function* guardTar(
   reader: ByteReader,
   reading: Reading,
-  ends: TarEnds = {},
+  guard: TarGuard = {},
 ): AsyncGenerator<Uint8Array> {
-  let paxSize: number | undefined;
+  let records: Records = NO_RECORDS;
   for (;;) {
     const start = reader.position;
-    const block = await headerBlock(reader, reading, ends);
+    const block = await headerBlock(reader, reading, guard);
     if (!block) return;
     // Nothing is passed on before it is held to be right.
     const { type, size: ownSize } = readHeader(block, reading, () => reader.at(start));
     if (EXTENSIONS.has(type)) {
       const body = await extension(reader, reading, ownSize, start);
       if (type === 'x' || type === 'g') {
-        const size = sizeRecord(body.subarray(0, ownSize));
-        if (size === 'malformed' || (type === 'g' && size !== undefined)) {
+        const found = recordsOf(body.subarray(0, ownSize));
+        if (!found || (type === 'g' && found.size !== undefined)) {
           throw reading.malformed('an extended tar header is damaged', reader.at(start + BLOCK));
         }
-        if (type === 'x') paxSize = size;
+        if (type === 'x') records = found;
       }
       yield block;
       yield body;
       continue;
     }
-    const size = paxSize ?? ownSize;
-    paxSize = undefined;
+    const size = records.size ?? ownSize;
+    if (records.bytes.size > 0) guard.onBytes?.(start, records.bytes);
+    records = NO_RECORDS;
     if (WITHOUT_BODY.has(type) && size > 0) {
       throw reading.malformed('a tar member that is no file has a body', reader.at(start + 124));
     }
@@ -112,21 +122,32 @@ async function extension(reader: ByteReader, reading: Reading, size: number, sta
   return reader.read(padded(size));
 }
 
-/** Records `LENGTH KEY=VALUE\n`, where LENGTH counts itself; the size in them, if there is one. */
-function sizeRecord(body: Uint8Array): number | undefined | 'malformed' {
+/** What extended headers say that matters here. */
+interface Records {
+  readonly size?: number;
+  readonly bytes: ByteRecords;
+}
+
+const NO_RECORDS: Records = { bytes: new Map() };
+
+/** Records `LENGTH KEY=VALUE\n`, where LENGTH counts itself; undefined where they are damaged. */
+function recordsOf(body: Uint8Array): Records | undefined {
   const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1');
+  const bytes = new Map<string, Buffer>();
   let size: number | undefined;
   for (let at = 0; at < text.length; ) {
     const length = Number(/^\d{1,8}(?= )/.exec(text.slice(at, at + 9))?.[0] ?? 0);
     const [, key, value] = /^\d+ ([^=]+)=(.*)\n$/s.exec(text.slice(at, at + length)) ?? [];
-    if (key === undefined || value === undefined || at + length > text.length) return 'malformed';
+    if (key === undefined || value === undefined || at + length > text.length) return undefined;
     if (key === 'size') {
-      if (!/^\d{1,15}$/.test(value)) return 'malformed';
+      if (!/^\d{1,15}$/.test(value)) return undefined;
       size = Number(value);
     }
+    const raw = Buffer.from(value, 'latin1');
+    if (!isUtf8(raw)) bytes.set(key, raw);
     at += length;
   }
-  return size;
+  return { ...(size !== undefined && { size }), bytes };
 }
 
 function padded(size: number): number {

@@ -4,7 +4,7 @@ import { ByteReader } from '../byte-reader.ts';
 import type { EntryType } from '../model.ts';
 import type { RawEntry } from '../raw-entry.ts';
 import type { At, Reading } from '../reading.ts';
-import { guardTar, type TarEnds } from './tar-guard.ts';
+import { type ByteRecords, guardTar, type TarEnds } from './tar-guard.ts';
 
 const TYPES: Readonly<Record<string, EntryType>> = {
   file: 'file',
@@ -30,23 +30,29 @@ export async function* readTar(
   ends: TarEnds = {},
 ): AsyncGenerator<RawEntry> {
   const at = (offset: number): At => ({ member, offset });
-  const blocks = guardTar(new ByteReader(chunks, reading, at), reading, ends);
+  const bytes = new Map<number, ByteRecords>();
+  const onBytes = (offset: number, records: ByteRecords) => void bytes.set(offset, records);
+  const guarded = new ByteReader(chunks, reading, at);
+  const blocks = guardTar(guarded, reading, { ...ends, onBytes });
   const reader = extract(OPTIONS);
   const pumped = pump(blocks, reader);
-  let place = at(0);
+  let last = at(0);
   /** What really went wrong: the reader may only know that it was given no more. */
   const reason = async (error: unknown) => {
     if (error instanceof JacoPkgError) return error;
     reader.destroy();
     const cause = (await pumped) ?? error;
     if (cause instanceof JacoPkgError || reading.isStopped) return cause;
-    return reading.malformed('the tar archive is damaged', place, cause);
+    return reading.malformed('the tar archive is damaged', last, cause);
   };
   try {
     for await (const stream of reader) {
       const body = bodyOf(stream as AsyncIterable<Uint8Array>, reason);
-      const entry = entryOf(stream.header, body, at, reading);
-      place = entry.at;
+      const offset = offsetOf(stream.header);
+      const place = at(offset);
+      const entry = entryOf(stream.header, { body, place, bytes: bytes.get(offset) }, reading);
+      bytes.delete(offset);
+      last = place;
       yield entry;
       stream.resume();
     }
@@ -97,39 +103,40 @@ function ready(reader: Extract): Promise<void> {
   });
 }
 
-function entryOf(
-  header: Header,
-  body: AsyncIterable<Uint8Array>,
-  at: (offset: number) => At,
-  reading: Reading,
-): RawEntry {
-  // Its types leave out what it has.
+/** Where a header starts. The types leave out what it has. */
+function offsetOf(header: Header): number {
   const { byteOffset = 0 } = header as { byteOffset?: number };
-  const place = at(byteOffset - 512);
+  return byteOffset - 512;
+}
+
+interface Around {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly place: At;
+  readonly bytes: ByteRecords | undefined;
+}
+
+function entryOf(header: Header, { body, place, bytes }: Around, reading: Reading): RawEntry {
   const records = (header.pax ?? {}) as Record<string, string>;
-  const name = bytesOf(header.name, records['path']);
+  const field = (own: string, key: string) => bytes?.get(key) ?? bytesOf(own, records[key]);
+  const name = field(header.name, 'path');
   // As dpkg and GNU tar have it, from times when there was no type for folders.
   const isFolder = header.type === 'file' && name.at(-1) === 0x2f;
   if (isFolder && header.size) throw reading.malformed('a folder has a body', place);
   const type = isFolder ? 'dir' : TYPES[header.type];
-  const numbers = [header.mode, header.uid, header.gid, header.mtime.getTime()];
-  if (!type || !numbers.every(Number.isFinite)) {
+  const uid = Number(records['uid'] ?? header.uid);
+  const gid = Number(records['gid'] ?? header.gid);
+  const mtime = Math.floor(Number(records['mtime'] ?? header.mtime.getTime() / 1000));
+  if (!type || ![header.mode, uid, gid, mtime].every(Number.isSafeInteger)) {
     throw reading.malformed('a tar header has a number that is none', place);
   }
   return {
-    name,
-    type,
+    ...{ name, type, uid, gid, mtime, records, body },
     mode: header.mode & 0o7777,
     owner: records['uname'] ?? header.uname,
     group: records['gname'] ?? header.gname,
-    uid: Number(records['uid'] ?? header.uid),
-    gid: Number(records['gid'] ?? header.gid),
     size: type === 'file' ? header.size : 0,
-    mtime: Math.floor(Number(records['mtime'] ?? header.mtime.getTime() / 1000)),
-    target: bytesOf(header.linkname ?? '', records['linkpath']),
-    records,
+    target: field(header.linkname ?? '', 'linkpath'),
     at: place,
-    body,
   };
 }
 

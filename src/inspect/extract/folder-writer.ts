@@ -123,6 +123,8 @@ export class FolderWriter implements Sink {
           if (this.#owners) await file.chown(...this.#owners.of(entry));
           await file.chmod(entry.mode & this.#bits);
           await file.utimes(entry.mtime, entry.mtime);
+        } catch (cause) {
+          throw unwritable(path.toString(), cause);
         } finally {
           await file.close();
         }
