@@ -42,8 +42,13 @@ export function reportWarnings(warnings: readonly Warning[], io: Io): void {
 /** What a program may read, and a terminal may show: JSON leaves some controls as they are. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
-  // DEL and the controls of ISO 6429 that are one character; JSON escapes all below a blank itself.
-  return `${text.replace(/[\x7f-\x9f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)}\n`;
+  // DEL, the controls of ISO 6429 in one character, and what changes the direction of writing.
+  return `${text.replace(/[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)}\n`;
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;

@@ -11,7 +11,7 @@ import { metered } from '../decompress/index.ts';
 import type { Facts, Found } from '../facts.ts';
 import type { ControlFile } from '../model.ts';
 import { packagePath } from '../paths.ts';
-import { parsePkginfo } from '../pkginfo.ts';
+import { firstValue, parsePkginfo } from '../pkginfo.ts';
 import type { Reading } from '../reading.ts';
 import { type PackageFile, part, type Source } from '../source.ts';
 import { dataHash, fileChecks } from './checks.ts';
@@ -32,6 +32,7 @@ export async function* readApk(file: PackageFile, reading: Reading): AsyncGenera
     const control = isSigned ? await readSection(file, reader, 'control', reading) : first;
     const text = fileText(control.files, '.PKGINFO');
     if (text === undefined) throw reading.malformed('there is no .PKGINFO', { member: 'control' });
+    const pairs = parsePkginfo(text);
     const start = reader.position;
     const sums = new Map<string, string>();
     if (await startsMember(reader, reading)) {
@@ -46,8 +47,9 @@ export async function* readApk(file: PackageFile, reading: Reading): AsyncGenera
         if (sum) sums.set(packagePath(raw.name, reading, raw.at).path, sum.toLowerCase());
         yield { raw, digests: ['sha1'] };
       }
+    } else if (firstValue(pairs, 'datahash') !== '') {
+      throw reading.malformed('the data section is not there', { offset: start });
     }
-    const pairs = parsePkginfo(text);
     const data = part(file, start, file.size - start, reading);
     const packageCheck = await dataHash(pairs, data);
     return {
