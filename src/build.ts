@@ -15,7 +15,7 @@ import {
   signersOf,
 } from './pipeline.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
-import { loadProject, type ProjectOptions } from './project.ts';
+import { loadProject, type Project, type ProjectOptions } from './project.ts';
 import type { Signers } from './sign/index.ts';
 import { withPaths } from './target.ts';
 
@@ -38,6 +38,11 @@ export interface BuildOptions extends PlanOptions {
   /** Chunks compressed at a time; the number of cores by default. */
   readonly parallelism?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Judges the configuration, and each package before it has its name. Errors of lint end the build,
+   * with `strict` its warnings as well.
+   */
+  readonly lint?: 'errors' | 'strict' | undefined;
 }
 
 /** A package that can be built: every file found, every limit checked. */
@@ -71,7 +76,12 @@ export async function plan(options: PlanOptions): Promise<Plan> {
   return { packages, warnings };
 }
 
-async function prepare(options: PlanOptions): Promise<Plan & { readonly signers: Signers }> {
+interface Prepared extends Plan {
+  readonly signers: Signers;
+  readonly extensions: Project['extensions'];
+}
+
+async function prepare(options: PlanOptions): Promise<Prepared> {
   const { env = process.env, packagers, arch: arches = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
   const project = await loadProject({ ...options, cwd, env });
@@ -86,14 +96,17 @@ async function prepare(options: PlanOptions): Promise<Plan & { readonly signers:
     packages: await withPaths(packages, options.target, cwd),
     warnings: [...project.config.warnings, ...warnings],
     signers,
+    extensions: project.extensions,
   };
 }
 
 /** Builds packages and writes them: all of them, or on any error none. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const { packages, warnings, signers } = await prepare(options);
+  const { packages, warnings, signers, extensions } = await prepare(options);
   const { env = process.env, signal } = options;
   const cwd = resolve(options.cwd ?? '.');
+  const gate = await gateOf(options, extensions);
+  await gate?.planned(packages);
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const store = new Store(options);
   const output = new OutputSet(options.signal);
@@ -105,15 +118,23 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       const { format, pkg, path } = planned;
       const assembled = await assemble(planned, sources, store, signerOf.get(pkg));
       const written = await stage(output, path, assembled);
+      await gate?.built(output.temporaryOf(path), path);
       artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
       progress.wrote();
     }
     await output.commit();
-    return { artifacts, warnings };
+    return { artifacts, warnings: [...warnings, ...(gate?.warnings() ?? [])] };
   } finally {
     await output.discard();
     await store.close();
   }
+}
+
+/** Loaded only for those who want it: most of it reads packages. */
+async function gateOf({ lint, signal }: BuildOptions, extensions: Project['extensions']) {
+  if (!lint) return undefined;
+  const { openGate } = await import('./lint/index.ts');
+  return openGate(lint, extensions, signal);
 }
 
 async function stage(output: OutputSet, path: string, { segments, companions }: Assembled) {

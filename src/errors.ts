@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'key_invalid',
   'key_password',
   'key_unreadable',
+  'lint_failed',
   'name_invalid',
   'package_malformed',
   'package_too_large',
@@ -73,6 +74,7 @@ export const WARNING_CODES = [
   'content_left_out',
   'exclude_no_match',
   'key_left_out',
+  'lint_warning',
   'mode_decimal',
   'unit_missing',
 ] as const;

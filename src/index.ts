@@ -18,6 +18,8 @@ export {
 } from './errors.ts';
 export { type ExtensionsInput, extensionsJsonSchema } from './extensions/index.ts';
 export { formatNames } from './formats.ts';
+export type { Finding, Severity } from './lint/index.ts';
+export { type LintOptions, type LintReport, lint } from './linting.ts';
 export type { Entry, Input, PlannedEntry } from './model/entry.ts';
 export type { FormatName, Package } from './model/package.ts';
 export type { Place, Problem } from './model/problem.ts';

@@ -50,7 +50,8 @@ async function configOf({ config = 'nfpm.yaml', ...environment }: ProjectOptions
     : configFrom(config, environment);
 }
 
-async function extensionsOf(options: ProjectOptions): Promise<Extensions> {
+/** What goes with a configuration, whether or not there is one. */
+export async function extensionsOf(options: ProjectOptions): Promise<Extensions> {
   const { config = 'nfpm.yaml', extensions, ...environment } = options;
   if (typeof extensions === 'string') return loadExtensions(extensions, environment);
   if (extensions || typeof config !== 'string') return extensionsFrom(extensions, environment);

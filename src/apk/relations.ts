@@ -48,6 +48,12 @@ export function relationProblems(pkg: Package): Problem<FormatErrorCode>[] {
   );
 }
 
+/** Why apk would not take an item of one of its lists, as the end of a sentence; or undefined. */
+export function relationFault(text: string, key: Kind['key']): string | undefined {
+  const kind = KINDS.find((known) => known.key === key);
+  return kind && atomFault(atom(text), kind);
+}
+
 function atomFault(text: string, kind: Kind): string | undefined {
   const [, conflict = '', name = '', operator = '', version = ''] = ATOM.exec(text) ?? [];
   if (!NAME.test(name)) return 'a name is made of letters, digits and . _ + - , : / [ ]';

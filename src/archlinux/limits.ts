@@ -73,6 +73,11 @@ const RELATION = /^[^\s<>=]+((<=|>=|<|>|=)[^\s<>=]+)?$/;
 /** PKGBUILD(5), optdepends: the same, then what it is good for. */
 const OPTIONAL = /^[^\s<>=:]+((<=|>=|<|>|=)[^\s<>=]+)?(: .+)?$/;
 
+/** Whether pacman can read a relation; of `optdepends`, with what it is good for. */
+export function isRelation(text: string, isOptional = false): boolean {
+  return (isOptional ? OPTIONAL : RELATION).test(text);
+}
+
 /** Every reason why pacman would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({

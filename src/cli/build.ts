@@ -29,6 +29,8 @@ interface BuildFlags {
   readonly packager: readonly string[];
   readonly target?: string;
   readonly arch: readonly string[];
+  readonly lint?: true;
+  readonly strict?: true;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -44,6 +46,8 @@ export function buildCommand(io: Io, done: (code: number) => void): Command {
     .option('-p, --packager <names>', 'formats to build, or all', collect, [])
     .option('-t, --target <path>', 'folder, or file for a single package (default: here)')
     .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
+    .option('--lint', 'judge the packages as jaco-pkg lint does; write none with errors')
+    .option('--strict', 'the same, and none with warnings')
     .option('-n, --dry-run', 'show the plan; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
@@ -81,9 +85,12 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
     return;
   }
   const progress = progressLine(io, flags);
-  const result = await build({ ...options, signal: io.signal, onProgress: progress.show }).finally(
-    progress.clear,
-  );
+  const result = await build({
+    ...options,
+    lint: flags.strict ? 'strict' : flags.lint && 'errors',
+    signal: io.signal,
+    onProgress: progress.show,
+  }).finally(progress.clear);
   reportWarnings(result.warnings, io);
   showArtifacts(result.artifacts, result.warnings, flags, io);
 }

@@ -8,6 +8,7 @@ import { extractCommand } from './extract.ts';
 import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
+import { lintCommand } from './lint/index.ts';
 import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
 import { publishCommand } from './publish.ts';
@@ -27,6 +28,7 @@ Examples:
   jaco-pkg build -p deb --dry-run              what would be in it, without writing it
   jaco-pkg release                             every package of the tag, with checksums
   jaco-pkg verify dist/release -p key.pub      whether they are as they were released
+  jaco-pkg lint                                what is wrong with the packages it makes
 
 \`jaco-pkg help COMMAND\` tells more about a command.
 Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
@@ -42,6 +44,7 @@ const COMMANDS = [
   extractCommand,
   catCommand,
   diffCommand,
+  lintCommand,
   minisignCommand,
   schemaCommand,
   completionCommand,

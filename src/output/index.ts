@@ -57,6 +57,11 @@ export class OutputSet {
     }
   }
 
+  /** Where a staged file is until it has its name; the target itself for one that is not staged. */
+  temporaryOf(target: string): string {
+    return this.#staged.find(({ written }) => written.path === target)?.temporary ?? target;
+  }
+
   /** Gives every file its final name, and makes the names last. */
   async commit(): Promise<Written[]> {
     for (const { written, safe } of this.#staged) {

@@ -34,6 +34,11 @@ export function completionCommand(io: Io, done: Done): Command {
 
 async function print(shell: (typeof SHELLS)[number], program: Command, io: Io): Promise<void> {
   const { formatNames } = await import('../../index.ts');
-  const spec = specOf(program, { packager: [...formatNames, 'all'], arch: ARCHES });
+  const { RULES } = await import('../../lint/index.ts');
+  const spec = specOf(program, {
+    packager: [...formatNames, 'all'],
+    arch: ARCHES,
+    explain: RULES.map(({ id }) => id),
+  });
   io.stdout.write(GENERATORS[shell](spec));
 }
