@@ -29,14 +29,15 @@ interface Packed {
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
+/** Long enough for several fragments. */
+const program = Array.from({ length: 300_000 }, (_, line) => `${line} ${line ** 2 % 9973}\n`);
+
 let packed: Packed;
 
 beforeAll(() => {
   packed = npmPack();
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   npm('install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename));
-  // Long enough for several fragments.
-  const program = Array.from({ length: 300_000 }, (_, line) => `${line} ${line ** 2 % 9973}\n`);
   writeFileSync(join(folder, 'sundial'), program.join(''));
   writeFileSync(join(folder, 'nfpm.yaml'), NFPM_YAML);
 });
@@ -135,7 +136,9 @@ describe.each(nodes)('installed, under %s', (node) => {
        import { isMainThread } from 'node:worker_threads';
        if (!isMainThread) writeSync(2, 'thread: ' + process.argv[1]);`,
     );
-    writeFileSync(join(folder, 'xz.yaml'), `${NFPM_YAML}deb:\n  compression: xz\n`);
+    writeFileSync(join(folder, 'some.txt'), program.slice(0, 4000).join(''));
+    const yaml = NFPM_YAML.replace('src: sundial', 'src: some.txt');
+    writeFileSync(join(folder, 'xz.yaml'), `${yaml}deb:\n  compression: xz\n`);
     const args = ['--import', preload, cli, 'build', '-f', 'xz.yaml', '-p', 'deb', '-t', 'xz.deb'];
     const { status, stderr } = run(node, args, { cwd: folder });
     expect(status).toBe(0);
