@@ -57,6 +57,8 @@ export class FragmentWriter {
   /** Every fragment, in order; throws what went wrong with the first that failed. */
   async finish(): Promise<Fragment[]> {
     await this.#flush();
+    if (this.#chunk) this.#context.spares.push(this.#chunk);
+    this.#chunk = undefined;
     return Promise.all(this.#fragments);
   }
 

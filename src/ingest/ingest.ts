@@ -39,8 +39,8 @@ interface IngestContext {
 
 interface Ingested {
   readonly source: Source;
-  /** By codec key; none for a small file. */
-  readonly fragments: ReadonlyMap<string, readonly Fragment[]>;
+  /** By codec key, none for a small file. They are still being made while the next file is read. */
+  readonly fragments: ReadonlyMap<string, Promise<readonly Fragment[]>>;
 }
 
 /** Reads one input once: digests, fragments for each codec, and a way to its bytes. */
@@ -56,8 +56,11 @@ export async function ingestInput(
     size < SMALL && writers.size === 0
       ? await readSmall(input, hashes, context.spool)
       : await readLarge(input, size, [...writers.values()], hashes, context);
-  const fragments = new Map<string, readonly Fragment[]>();
-  for (const [key, writer] of writers) fragments.set(key, await writer.finish());
+  const fragments = new Map<string, Promise<readonly Fragment[]>>();
+  for (const [key, writer] of writers) {
+    await writer.cut();
+    fragments.set(key, writer.finish());
+  }
   return { source: source(input, bytes, hashes), fragments };
 }
 

@@ -68,17 +68,19 @@ export class Store implements Kit {
   ): Promise<Map<Input, Source>> {
     const byIdentity = new Map<unknown, Source>();
     const sources = new Map<Input, Source>();
+    const packing: Promise<void>[] = [];
     for (const input of inputs) {
       const identity = input.kind === 'disk' ? input.identity : input.bytes;
       let source = byIdentity.get(identity);
       if (!source) {
         this.#signal?.throwIfAborted();
-        source = await this.#ingestOne(input, needs);
+        source = await this.#ingestOne(input, needs, packing);
         byIdentity.set(identity, source);
         onRead(source.size);
       }
       sources.set(input, source);
     }
+    await Promise.all(packing);
     return sources;
   }
 
@@ -118,16 +120,22 @@ export class Store implements Kit {
     await this.#packed.close();
   }
 
-  async #ingestOne(input: Input, needs: Needs): Promise<Source> {
+  /** @param packing gets what is still to be awaited before anything is encoded */
+  async #ingestOne(input: Input, needs: Needs, packing: Promise<void>[]): Promise<Source> {
     const { source, fragments } = await ingestInput(input, needs, {
       spool: this.#inputs,
       splicerOf: (codec) => this.#compressors.splicerOf(codec),
       contextOf: (splicer) => this.#contextOf(splicer),
       signal: this.#signal,
     });
-    for (const [key, list] of fragments) {
-      const known = this.#fragments.get(key) ?? new WeakMap();
-      this.#fragments.set(key, known.set(source, list));
+    for (const [key, made] of fragments) {
+      const packed = made.then((list) => {
+        const known = this.#fragments.get(key) ?? new WeakMap();
+        this.#fragments.set(key, known.set(source, list));
+      });
+      // Told at the end; until then it must not count as unhandled.
+      packed.catch(() => {});
+      packing.push(packed);
     }
     return source;
   }
