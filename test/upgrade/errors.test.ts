@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { JacoPkgError, upgrade } from '../../src/upgrade/index.ts';
+import { inTurns } from './child.ts';
 import { type Fault, inject, skipPauses } from './faulty-fs.ts';
 import {
   endWell,
@@ -14,7 +15,7 @@ import {
   rotationRelease,
   stepsOf,
 } from './steps.ts';
-import { filesOf, makeWorld, type World } from './world.ts';
+import { filesOf, makeWorld, versionIn, type World } from './world.ts';
 
 skipPauses();
 const root = quickFolder();
@@ -38,8 +39,10 @@ test('one error undoes the upgrade, or is overcome', async () => {
   const base = await release;
   const steps = await stepsOf(rotationOptions(makeWorld(root), base));
   const turn = steps.lastIndexOf('rename now.tmp now') + 1;
+  const worlds: World[] = [];
   for (const at of pointsOf(steps)) {
     const world = makeWorld(root);
+    worlds.push(world);
     const before = filesOf(world);
     const code = await ending(world, { at, kind: 'error' });
     const step = `${at} ${steps[at - 1]}`;
@@ -53,20 +56,22 @@ test('one error undoes the upgrade, or is overcome', async () => {
       expect(code).toMatch(/^(upgraded|target_unwritable)$/);
       if (at <= turn) expect(step).toMatch(/rm \.jaco-pkg-upgrade\.lock\.TOKEN/);
     }
-    await endWell(world, found(world), base);
   }
+  await inTurns(worlds, (world) => endWell(world, versionIn(world), base));
 });
 
 test('a disk that becomes read-only leaves one version or the other, whole', async () => {
   const base = await release;
   const steps = await stepsOf(rotationOptions(makeWorld(root), base));
   const turn = steps.lastIndexOf('rename now.tmp now') + 1;
+  const worlds: World[] = [];
   for (const at of pointsOf(steps)) {
     const world = makeWorld(root);
+    worlds.push(world);
     const code = await ending(world, { at, kind: 'read-only' });
     expect(code).toMatch(/^(upgraded|target_unwritable)$/);
     const version = at <= turn ? '1.0.0' : '1.1.0';
     expect(found(world)).toBe(version);
-    await endWell(world, version, base);
   }
+  await inTurns(worlds, (world) => endWell(world, versionIn(world), base));
 });

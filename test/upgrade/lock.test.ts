@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { holderText, ownHolder } from '../../src/upgrade/holder.ts';
 import { upgrade } from '../../src/upgrade/index.ts';
 import { Locks, withLocks } from '../../src/upgrade/lock.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { skipPauses } from './faulty-fs.ts';
+import { quickFolder } from './steps.ts';
 import { makeRelease, makeWorld, upgradeOptions, versionIn } from './world.ts';
 
-const root = scratchFolder();
+skipPauses();
+const root = quickFolder();
 const NAME = '.jaco-pkg-upgrade.lock.0123';
 const locked = expect.objectContaining({ code: 'upgrade_locked' });
 const newFolder = () => mkdtempSync(join(root, 'folder-'));

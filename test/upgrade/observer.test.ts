@@ -9,7 +9,7 @@ import { scratchFolder } from '../support/tools.ts';
 import { makeRelease, makeWorld, program, upgradeOptions } from './world.ts';
 
 const root = scratchFolder();
-const LAST = 12;
+const LAST = 8;
 
 const OBSERVER = `
 const { readFileSync } = require('node:fs');

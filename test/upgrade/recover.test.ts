@@ -16,9 +16,16 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { upgrade } from '../../src/upgrade/index.ts';
-import { has, scratchFolder } from '../support/tools.ts';
-import { inject } from './faulty-fs.ts';
-import { expectTidy, found, rotationOptions, rotationRelease, stepsOf } from './steps.ts';
+import { has } from '../support/tools.ts';
+import { inject, skipPauses } from './faulty-fs.ts';
+import {
+  expectTidy,
+  found,
+  quickFolder,
+  rotationOptions,
+  rotationRelease,
+  stepsOf,
+} from './steps.ts';
 import {
   copyWorld,
   makeRelease,
@@ -30,8 +37,8 @@ import {
   type World,
 } from './world.ts';
 
-const root = scratchFolder();
-chmodSync(root, 0o755);
+skipPauses();
+const root = quickFolder();
 const release = rotationRelease(join(root, 'release'));
 
 /** A world where an upgrade stopped: all targets are links, and the switch is turned or not. */

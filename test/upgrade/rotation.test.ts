@@ -7,8 +7,10 @@ import { encodeSignature, parsePublicKey, parseSecretKey, sign } from '../../src
 import { git, makeProject, write } from '../release/project.ts';
 import { jacoPkg } from '../support/cli.ts';
 import { needs, output, run, scratchFolder } from '../support/tools.ts';
+import { skipPauses } from './faulty-fs.ts';
 import { snapshot } from './world.ts';
 
+skipPauses();
 const root = scratchFolder();
 
 const NFPM = `name: jaco

@@ -63,10 +63,7 @@ export function pointsOf(steps: readonly string[]): number[] {
 
 /** The version that is found, once it is sure that everything is of it and works. */
 export function found(world: World): string {
-  const version = versionIn(world);
-  const key = version === '1.1.0' ? OTHER_KEY : KEY;
-  expect(parsePublicKeys(readFileSync(world.keyFile))).toEqual([key.publicKey]);
-  expect(world.targets.map((path) => statSync(path).mode & 0o7777)).toEqual([0o755, 0o750]);
+  const version = whole(world);
   // Others than root must get through to it, too.
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   const { stdout, error } = spawnSync(world.targets[0], { encoding: 'utf8', ...user });
@@ -74,15 +71,24 @@ export function found(world: World): string {
   return version;
 }
 
+/** The version that programs and key are all of; they have their modes. */
+function whole(world: World): string {
+  const version = versionIn(world);
+  const key = version === '1.1.0' ? OTHER_KEY : KEY;
+  expect(parsePublicKeys(readFileSync(world.keyFile))).toEqual([key.publicKey]);
+  expect(world.targets.map((path) => statSync(path).mode & 0o7777)).toEqual([0o755, 0o750]);
+  return version;
+}
+
 /** What the next upgrade makes of it: first one that finds no release, then one that does. */
 export async function endWell(world: World, version: string, base: string): Promise<string> {
   const nowhere = rotationOptions(world, join(world.root, 'none'));
   await expect(upgrade(nowhere)).rejects.toMatchObject({ code: 'upgrade_verification_failed' });
-  expect(found(world)).toBe(version);
+  expect(whole(world)).toBe(version);
   expect(world.targets.every((path) => statSync(path).nlink === 1)).toBe(true);
   const options = { ...rotationOptions(world, base), installed: () => versionIn(world) };
   const { outcome } = await upgrade(options);
-  expect(found(world)).toBe('1.1.0');
+  expect(whole(world)).toBe('1.1.0');
   expectTidy(world);
   return outcome;
 }

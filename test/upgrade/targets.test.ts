@@ -15,12 +15,13 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { upgrade } from '../../src/upgrade/index.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { skipPauses } from './faulty-fs.ts';
 import { expectRefused, unwritable } from './refusal.ts';
+import { quickFolder } from './steps.ts';
 import { makeRelease, makeWorld, snapshot, upgradeOptions, versionIn } from './world.ts';
 
-const root = scratchFolder();
-chmodSync(root, 0o755);
+skipPauses();
+const root = quickFolder();
 const release = makeRelease(join(root, 'release'), '1.1.0');
 
 describe('targets', () => {

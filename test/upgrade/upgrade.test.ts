@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { encodePublicKey, parsePublicKeys, publicKeyLine } from '../../src/minisign/index.ts';
 import * as library from '../../src/upgrade/index.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { skipPauses } from './faulty-fs.ts';
+import { quickFolder } from './steps.ts';
 import {
   KEY,
   makeRelease,
@@ -18,7 +19,8 @@ import {
 } from './world.ts';
 
 const { upgrade } = library;
-const root = scratchFolder();
+skipPauses();
+const root = quickFolder();
 const NEW_KEY = { 'release-pubkey.txt': encodePublicKey(OTHER_KEY.publicKey) };
 
 test('jaco-pkg/upgrade exports these values and no others', () => {
