@@ -2,7 +2,10 @@
 import type { Package } from '../model/package.ts';
 import { architecture, fullVersion } from './names.ts';
 
-type Row = readonly [name: string, value: (pkg: Package) => string | readonly string[]];
+type Row = readonly [
+  name: string,
+  value: (pkg: Package, dataSize: number) => string | readonly string[],
+];
 
 /**
  * Every field of opkg's, in the order they are written. Those without a value are left out: an
@@ -23,6 +26,7 @@ const ROWS: readonly Row[] = [
   ['Essential', (pkg) => flag(pkg.ipk.essential)],
   ['Homepage', (pkg) => pkg.homepage],
   ['License', (pkg) => pkg.license],
+  ['Installed-Size', (_, dataSize) => kibibytes(dataSize)],
   ['Pre-Depends', (pkg) => pkg.ipk.predepends],
   ['Provides', (pkg) => pkg.relations.provides],
   ['Recommends', (pkg) => pkg.relations.recommends],
@@ -35,8 +39,9 @@ const ROWS: readonly Row[] = [
 
 const STANDARD = new Set(ROWS.map(([name]) => name.toLowerCase()));
 
-export function controlFile(pkg: Package): string {
-  const standard = ROWS.map(([name, value]) => [name, joined(value(pkg))] as const);
+/** The control file; `dataSize` is the bytes of all files together. */
+export function controlFile(pkg: Package, dataSize: number): string {
+  const standard = ROWS.map(([name, value]) => [name, joined(value(pkg, dataSize))] as const);
   return [...standard, ...ownFields(pkg)]
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}\n`)
@@ -70,6 +75,11 @@ function alternatives(pkg: Package): string[] {
   return pkg.ipk.alternatives.map(
     ({ priority, linkName, target }) => `${priority}:${linkName}:${target}`,
   );
+}
+
+/** Whole KiB, as nfpm and Debian count; nothing for less than one. */
+function kibibytes(bytes: number): string {
+  return bytes < 1024 ? '' : String(Math.floor(bytes / 1024));
 }
 
 function flag(on: boolean): string {

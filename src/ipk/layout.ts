@@ -41,8 +41,12 @@ function controlTar(pkg: Package, entries: readonly Entry<Source>[]): Segment[] 
     .filter((entry) => entry.type === 'file' && entry.role.startsWith('config'))
     .map(({ path }) => `${path}\n`)
     .join('');
+  const dataSize = entries.reduce(
+    (sum, entry) => sum + (entry.type === 'file' ? entry.size : 0),
+    0,
+  );
   return [
-    ...file('control', 0o644, utf8(controlFile(pkg)), pkg),
+    ...file('control', 0o644, utf8(controlFile(pkg, dataSize)), pkg),
     ...(conffiles ? file('conffiles', 0o644, utf8(conffiles), pkg) : []),
     ...SCRIPTS.flatMap(([name, script]) => {
       const bytes = pkg.scripts[script]?.bytes;

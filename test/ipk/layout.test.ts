@@ -5,7 +5,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import { type Source, sizeOf } from '../../src/model/segment.ts';
 import { bytesOf, memoryKit } from '../support/kit.ts';
-import { packageOf } from '../support/package.ts';
+import { file, packageOf } from '../support/package.ts';
 import { readTar, type TarEntry, tarLine } from '../support/read-tar.ts';
 import { entries, everything } from './everything.ts';
 
@@ -45,6 +45,16 @@ describe('layout', () => {
     const { control } = await read(packageOf('ipk'), []);
     expect(control.map(({ name }) => name)).toEqual(['./control']);
     expect(member(control, './control').toString()).not.toMatch(/: *$/m);
+  });
+
+  test.each([
+    [1023, undefined],
+    [1024, '1'],
+    [3000, '2'],
+  ])('%i bytes of files are an Installed-Size of %s', async (size, written) => {
+    const { control } = await read(packageOf('ipk'), [file('/srv/data', 'x'.repeat(size))]);
+    const text = member(control, './control').toString();
+    expect(/^Installed-Size: (.*)$/m.exec(text)?.[1]).toBe(written);
   });
 
   test('a field of the user gives way to the key for it', async () => {
