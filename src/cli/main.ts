@@ -13,6 +13,7 @@ import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
 import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
+import { reportCommand } from './report.ts';
 import { schemaCommand } from './schema.ts';
 import { upgradeCommand } from './upgrade.ts';
 import { verifyCommand } from './verify.ts';
@@ -44,6 +45,7 @@ const COMMANDS = [
   extractCommand,
   catCommand,
   diffCommand,
+  reportCommand,
   lintCommand,
   minisignCommand,
   schemaCommand,

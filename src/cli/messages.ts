@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import { type ErrorCode, formatProblem, JacoPkgError, type Warning } from '../errors.ts';
 import { EXIT, type Io, type Sink } from './io.ts';
 
+export { humanSize } from '../inspect/human-size.ts';
+
 /** Wraps a word in a colour where the terminal shows colours and NO_COLOR does not forbid it. */
 export function painter(sink: Sink, env: Io['env']): (text: string, code: number) => string {
   const colours = sink.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
@@ -49,19 +51,6 @@ export function jsonText(value: unknown): string {
 function escaped(character: string): string {
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** 1234567 -> `1.2 MB` (powers of 1000). */
-export function humanSize(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
 /** Relative to the current folder where that is shorter to read. */

@@ -1,9 +1,9 @@
 import type { EntryChange, ValueChange } from '../../inspect/diff/model.ts';
+import { humanGrowth, humanSize } from '../../inspect/human-size.ts';
 import { type PackageEntry, printable } from '../../inspect/index.ts';
 import { ownerOf } from '../inspect/lists.ts';
-import { humanSize } from '../messages.ts';
 import { permissions } from '../permissions.ts';
-import { CYAN, DIM, GREEN, growth, type Paint, patchText, RED } from './parts.ts';
+import { CYAN, DIM, GREEN, type Paint, patchText, RED } from './parts.ts';
 
 const SIGNS = { added: '+', removed: '-', moved: '>', changed: '~' } as const;
 const COLOURS = { added: GREEN, removed: RED, moved: CYAN, changed: CYAN } as const;
@@ -26,7 +26,7 @@ function summaryOf(entries: readonly EntryChange[]): string {
     return count > 0 ? [`${count} ${kind}`] : [];
   });
   const grown = entries.reduce((sum, { before, after }) => sum + sizeOf(after) - sizeOf(before), 0);
-  return [...counts, growth(grown)].join(', ');
+  return [...counts, humanGrowth(grown)].join(', ');
 }
 
 function sizeOf(entry: PackageEntry | undefined): number {
@@ -62,7 +62,7 @@ function changeText({ what, before, after }: ValueChange, entry: EntryChange): s
   if (what === 'content') return 'content';
   if (what === 'size') {
     const grown = Number(after) - Number(before);
-    return entry.before && entry.after ? `${humanSize(Number(after))} (${growth(grown)})` : '';
+    return entry.before && entry.after ? `${humanSize(Number(after))} (${humanGrowth(grown)})` : '';
   }
   const [old, now] = [before, after].map((value) => printable(value) || 'none');
   return `${what} ${old} -> ${now}`;

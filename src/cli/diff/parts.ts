@@ -1,5 +1,4 @@
 import { printableLines } from '../../inspect/index.ts';
-import { humanSize } from '../messages.ts';
 
 export type Paint = (text: string, code: number) => string;
 
@@ -23,10 +22,4 @@ export function patchText(patch: string, paint: Paint): string {
     })
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/** `+1.2 kB`, `-3 B`, `±0 B`. */
-export function growth(bytes: number): string {
-  const sign = bytes > 0 ? '+' : bytes < 0 ? '-' : '±';
-  return `${sign}${humanSize(Math.abs(bytes))}`;
 }

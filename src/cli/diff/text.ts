@@ -6,11 +6,12 @@ import type {
   TextChange,
   ValueChange,
 } from '../../inspect/diff/model.ts';
+import { humanGrowth, humanSize } from '../../inspect/human-size.ts';
 import { printable } from '../../inspect/index.ts';
 import type { Io } from '../io.ts';
-import { humanSize, painter, shortPath } from '../messages.ts';
+import { painter, shortPath } from '../messages.ts';
 import { entriesText } from './entries.ts';
-import { BOLD, CYAN, DIM, GREEN, growth, type Paint, patchText, RED } from './parts.ts';
+import { BOLD, CYAN, DIM, GREEN, type Paint, patchText, RED } from './parts.ts';
 
 interface ShowFlags {
   readonly brief?: true;
@@ -53,7 +54,7 @@ function headText({ before, after, same }: PackageDiff, io: Io, paint: Paint): s
   const verdict = same ? paint('the same', GREEN) : paint('different', RED);
   return [
     `${paint(name(before), BOLD)} -> ${paint(name(after), BOLD)}\n`,
-    `${formats}: ${verdict}  ${paint(`${sizes} (${growth(after.size - before.size)})`, DIM)}\n`,
+    `${formats}: ${verdict}  ${paint(`${sizes} (${humanGrowth(after.size - before.size)})`, DIM)}\n`,
   ].join('');
 }
 

@@ -1,6 +1,7 @@
 import type { FormatName } from '../../model/package.ts';
 import type { InspectedPackage, PackageEntry } from '../model.ts';
 import { noteLeftOut, type Sides } from './side.ts';
+import { withoutTopFolder } from './top-folder.ts';
 
 type Entries = ReadonlyMap<string, PackageEntry>;
 
@@ -8,7 +9,10 @@ type Entries = ReadonlyMap<string, PackageEntry>;
 export function comparableEntries(sides: Sides): readonly [Entries, Entries] {
   const { before, after, rules } = sides;
   if (!rules.isAcross) {
-    const entriesOf = before.format === 'tarball' ? withoutTopFolder : byPath;
+    // Archives of releases hold one folder, which has the version in its name.
+    const isArchive = before.format === 'tarball';
+    const entriesOf = (entries: readonly PackageEntry[]) =>
+      byPath(isArchive ? withoutTopFolder(entries) : entries);
     return [entriesOf(before.entries), entriesOf(after.entries)];
   }
   const hasFlags = FLAGGED.has(before.format) && FLAGGED.has(after.format);
@@ -21,22 +25,6 @@ export function comparableEntries(sides: Sides): readonly [Entries, Entries] {
 
 function byPath(entries: readonly PackageEntry[]): Entries {
   return new Map(entries.map((entry) => [entry.path, entry]));
-}
-
-/** Archives of releases hold one folder, which has the version in its name. */
-function withoutTopFolder(entries: readonly PackageEntry[]): Entries {
-  const tops = new Set(entries.map(({ path }) => path.split('/', 2)[1]));
-  const [top = '', ...others] = tops;
-  const isFolder = entries.some(({ path }) => path !== `/${top}`);
-  if (others.length > 0 || !isFolder) return byPath(entries);
-  const below = (path: string) => path.slice(top.length + 1) || '/';
-  return byPath(
-    entries.map((entry) => ({
-      ...entry,
-      path: below(entry.path),
-      ...(entry.type === 'hardlink' && { target: below(entry.target) }),
-    })),
-  );
 }
 
 /** Formats that say which files are configuration. */

@@ -1,0 +1,17 @@
+import type { InspectOptions } from '../inspect/index.ts';
+import { pageHtml } from './page.ts';
+import { subjectsOf } from './subject.ts';
+
+export interface ReportOptions extends InspectOptions {
+  /** The version before: a package, or a folder of packages. */
+  readonly previous?: string;
+}
+
+/**
+ * A page about a package, or about all in a folder: HTML that needs nothing besides. The same
+ * packages make the same page. Throws what `inspect` throws.
+ */
+export async function report(path: string, options: ReportOptions = {}): Promise<string> {
+  const { previous, ...rest } = options;
+  return pageHtml(await subjectsOf(path, previous, rest));
+}
