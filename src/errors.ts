@@ -70,6 +70,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Told to the user, but not in the way of building. */
 export const WARNING_CODES = [
+  'cache_unusable',
   'config_deprecated',
   'content_left_out',
   'exclude_no_match',
@@ -124,8 +125,11 @@ export function formatProblem(problem: Problem): string {
   return printableLines(`${where ? `${where}: ` : ''}${problem.message}${hint}`);
 }
 
+/** Errors of Linux that libuv has no name for, as Node calls them. */
+const UNNAMED: Readonly<Record<string, string>> = { 'Unknown system error -122': 'EDQUOT' };
+
 /** The `code` of a system error (`ENOENT`), or ''. */
 export function systemCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
+  return typeof code === 'string' ? (UNNAMED[code] ?? code) : '';
 }
