@@ -46,7 +46,7 @@ async function tarReader(file: PackageFile, reading: Reading): Promise<FormatRea
     await reader.close();
   }
   if (!isTarHeader(peek)) return undefined;
-  const name = peek.toString('latin1', 0, 100).replace(/\0.*$/s, '').replace(/^\.\//, '');
+  const name = firstName(peek);
   if (name.startsWith('.SIGN.')) return packed.compression === 'gzip' ? readApk : readTarball;
   if (name === 'debian-binary' || /^(control|data)\.tar\.gz$/.test(name)) return readIpk;
   if (!ARCH_CONTROL.test(name)) return readTarball;
@@ -54,6 +54,17 @@ async function tarReader(file: PackageFile, reading: Reading): Promise<FormatRea
   const isApk =
     name === '.PKGINFO' && packed.compression === 'gzip' && !peek.includes('\npkgbase =');
   return isApk ? readApk : readArch;
+}
+
+/** Name of the first member; headers of pax(1) that stand before it are passed over. */
+function firstName(peek: Buffer): string {
+  let at = 0;
+  while (/[xg]/.test(peek.toString('latin1', at + 156, at + 157))) {
+    const size = Number.parseInt(peek.toString('latin1', at + 124, at + 135), 8) || 0;
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  const name = peek.toString('latin1', at, at + 100);
+  return name.replace(/\0.*$/s, '').replace(/^\.\//, '');
 }
 
 /** Whether a block has the checksum of a tar header: the sum of all bytes, its own as blanks. */

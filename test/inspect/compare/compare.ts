@@ -14,6 +14,8 @@ export interface Compared {
   readonly packages: number;
   /** Packages that neither reader takes. */
   readonly refused: number;
+  /** `PATH: why`, of packages that the other one does not take. */
+  readonly onlyOurs: readonly string[];
   /** How many facts were held against each other. */
   readonly facts: number;
   /** `PATH FACT: ours, theirs` */
@@ -23,6 +25,7 @@ export interface Compared {
 /** Reads packages of a kind with both readers, and holds all facts against each other. */
 export async function comparePackages(kind: Kind, paths: readonly string[]): Promise<Compared> {
   const differences: string[] = [];
+  const onlyOurs: string[] = [];
   let facts = 0;
   let refused = 0;
   for (const path of paths) {
@@ -31,13 +34,13 @@ export async function comparePackages(kind: Kind, paths: readonly string[]): Pro
     if (typeof ours === 'string' && typeof theirs === 'string') refused += 1;
     else if (typeof ours === 'string') differences.push(`${path}: only we refuse it: ${ours}`);
     else if (typeof theirs === 'string') {
-      differences.push(`${path}: only we take it (checks: ${ours.get('checks')}): ${theirs}`);
+      onlyOurs.push(`${path}: only we take it; checks ${ours.get('checks') ?? 'right'}: ${theirs}`);
     } else {
       facts += new Set([...ours.keys(), ...theirs.keys()]).size;
       differences.push(...differencesOf(ours, theirs).map((line) => `${path}: ${line}`));
     }
   }
-  return { packages: paths.length, refused, facts, differences };
+  return { packages: paths.length, refused, onlyOurs, facts, differences };
 }
 
 async function ourFacts(kind: Kind, path: string): Promise<Facts | string> {

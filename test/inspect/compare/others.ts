@@ -177,4 +177,9 @@ export const MSIX: Kind = {
   },
 };
 
-const MSIX_CONTROL = ['AppxManifest.xml', 'AppxBlockMap.xml', 'AppxSignature.p7x'];
+const MSIX_CONTROL = [
+  'AppxManifest.xml',
+  'AppxBlockMap.xml',
+  'AppxSignature.p7x',
+  'AppxMetadata/CodeIntegrity.cat',
+];
