@@ -25,14 +25,15 @@ export function release(path: string): void {
   inUse.delete(path);
 }
 
-/** Removes what runs that were killed have left behind of a file of this name. */
+/** Removes what runs that were killed have left behind of a file, or a folder, of this name. */
 export async function removeStale(folder: string, name: string): Promise<void> {
   const siblings = await readdir(folder).catch(() => []);
   for (const sibling of siblings) {
     const [, of, pid] = OWN.exec(sibling) ?? [];
     if (of !== shorten(name) || pid === undefined) continue;
     const path = join(folder, sibling);
-    if (!inUse.has(path) && !lives(Number(pid))) await rm(path, { force: true }).catch(() => {});
+    if (inUse.has(path) || lives(Number(pid))) continue;
+    await rm(path, { force: true, recursive: true }).catch(() => {});
   }
 }
 

@@ -225,3 +225,26 @@ needs('root', 'tar')('owners', () => {
     expect(lstatSync(join(folder, 'etc/sundial')).gid).toBe(adm);
   });
 });
+
+describe('a folder that is not there yet', () => {
+  test('appears when it is whole, and what a killed run left of it goes', async () => {
+    const { around, folder } = target();
+    const stale = join(around, '.into.999999999-0123abcd.jaco-pkg.tmp');
+    mkdirSync(join(stale, 'half'), { recursive: true });
+    const other = '.other.999999999-0123abcd.jaco-pkg.tmp';
+    mkdirSync(join(around, other));
+    await extract(await written(deb), folder);
+    expect(readdirSync(around).sort()).toEqual([other, 'into']);
+    expect(lstatSync(folder).mode & 0o777).toBe(0o777 & ~process.umask());
+  });
+
+  test('is made with those around it, and goes with them', async () => {
+    const { around } = target();
+    const deep = join(around, 'a/b/c');
+    const bad = await hostileTar([file('good'), file('../evil')]);
+    expect(await refusal(extract(bad, deep))).toMatchObject({ code: 'path_unsafe' });
+    expect(listing(around)).toEqual([]);
+    await extract(await hostileTar([file('good')]), deep);
+    expect(readdirSync(deep)).toEqual(['good']);
+  });
+});

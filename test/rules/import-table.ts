@@ -138,6 +138,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'ar-async',
     'diff',
     'fzstd',
+    'output',
     'node:buffer',
     'node:crypto',
     'node:fs',

@@ -19,6 +19,7 @@ import { JacoPkgError, systemCode } from '../../errors.ts';
 import type { PackageEntry } from '../model.ts';
 import { shown } from '../paths.ts';
 import type { Sink, Taker } from '../walk.ts';
+import { appear, type Folder, forget, makeFolder } from './folder.ts';
 import { type Owners, readOwners } from './owners.ts';
 
 /** Bits that everyone may set on a file of their own, without giving away rights. */
@@ -31,6 +32,8 @@ const ALL_BITS = 0o7777;
  */
 export class FolderWriter implements Sink {
   readonly written: string[] = [];
+  readonly #folder: Folder;
+  /** Where entries go. */
   readonly #root: Buffer;
   readonly #owners: Owners | undefined;
   /** Folders that are known to be folders; those made here are true. */
@@ -42,21 +45,18 @@ export class FolderWriter implements Sink {
   /** Folders get their modes and times last: a file put in them would change those. */
   readonly #pending: { readonly path: Buffer; readonly entry: PackageEntry }[] = [];
 
-  private constructor(root: string, owners: Owners | undefined) {
-    this.#root = Buffer.from(root);
+  private constructor(folder: Folder, owners: Owners | undefined) {
+    this.#root = Buffer.from(folder.staged ?? folder.path);
+    this.#folder = folder;
     this.#owners = owners;
+    for (const path of folder.made) this.#note(Buffer.from(path), true);
   }
 
   static async open(folder: string, withOwners: boolean): Promise<FolderWriter> {
-    const root = resolve(folder);
-    const writer = new FolderWriter(root, withOwners ? await readOwners() : undefined);
-    try {
-      const first = await mkdir(root, { recursive: true });
-      if (first !== undefined) writer.#note(Buffer.from(root), true);
-    } catch (cause) {
+    const made = await makeFolder(resolve(folder)).catch((cause) => {
       throw unwritable(folder, cause);
-    }
-    return writer;
+    });
+    return new FolderWriter(made, withOwners ? await readOwners() : undefined);
   }
 
   async open(entry: PackageEntry): Promise<Taker | undefined> {
@@ -70,7 +70,7 @@ export class FolderWriter implements Sink {
       if (systemCode(cause) === 'EEXIST') {
         throw conflict('target_conflict', entry.path, 'there is something of this name');
       }
-      throw cause instanceof JacoPkgError ? cause : unwritable(path.toString(), cause);
+      throw cause instanceof JacoPkgError ? cause : this.#unwritable(path, cause);
     }
   }
 
@@ -115,7 +115,7 @@ export class FolderWriter implements Sink {
           await writeAll(file, bytes);
         } catch (cause) {
           await file.close();
-          throw unwritable(path.toString(), cause);
+          throw this.#unwritable(path, cause);
         }
       },
       close: async () => {
@@ -124,7 +124,7 @@ export class FolderWriter implements Sink {
           await file.chmod(entry.mode & this.#bits);
           await file.utimes(entry.mtime, entry.mtime);
         } catch (cause) {
-          throw unwritable(path.toString(), cause);
+          throw this.#unwritable(path, cause);
         } finally {
           await file.close();
         }
@@ -147,9 +147,12 @@ export class FolderWriter implements Sink {
         await chmod(path, entry.mode & this.#bits);
         await utimes(path, entry.mtime, entry.mtime);
       } catch (cause) {
-        throw unwritable(path.toString(), cause);
+        throw this.#unwritable(path, cause);
       }
     }
+    await appear(this.#folder).catch((cause) => {
+      throw unwritable(this.#folder.path, cause);
+    });
   }
 
   /** Removes what was made, the last first. */
@@ -157,6 +160,13 @@ export class FolderWriter implements Sink {
     for (const { path, isFolder } of this.#made.reverse()) {
       await (isFolder ? rmdir(path) : unlink(path)).catch(() => {});
     }
+    forget(this.#folder);
+  }
+
+  /** The error by the name that a file was to have in the end. */
+  #unwritable(path: Buffer, cause: unknown): JacoPkgError {
+    const below = path.subarray(this.#root.length).toString();
+    return unwritable(this.#folder.path + below, cause);
   }
 
   async #makeParents(path: Buffer): Promise<void> {
@@ -175,7 +185,7 @@ export class FolderWriter implements Sink {
       this.#note(path, true);
       this.#folders.set(key, true);
     } catch (cause) {
-      if (systemCode(cause) !== 'EEXIST') throw unwritable(path.toString(), cause);
+      if (systemCode(cause) !== 'EEXIST') throw this.#unwritable(path, cause);
       if (!(await lstat(path)).isDirectory()) {
         throw conflict('target_conflict', path.toString(), 'there is something that is no folder');
       }

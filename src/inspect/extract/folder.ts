@@ -1,0 +1,56 @@
+// A folder that was not there before appears whole: until then it is beside its place, under a name
+// that tells whose it is, so that the next extraction removes what one that was killed has left.
+import { lstat, mkdir, rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { systemCode } from '../../errors.ts';
+import { release, removeStale, reserve } from '../../output/temporary.ts';
+
+export interface Folder {
+  /** Absolute. */
+  readonly path: string;
+  /** Where it is until it is whole; undefined for one that was there before. */
+  readonly staged: string | undefined;
+  /** Folders that were made, the outermost first. */
+  readonly made: readonly string[];
+}
+
+export async function makeFolder(path: string): Promise<Folder> {
+  if (await isThere(path)) {
+    // Fails where it is no folder.
+    await mkdir(path, { recursive: true });
+    return { path, staged: undefined, made: [] };
+  }
+  const around = dirname(path);
+  const first = await mkdir(around, { recursive: true });
+  await removeStale(around, basename(path));
+  const staged = reserve(around, basename(path));
+  await mkdir(staged);
+  return { path, staged, made: [...foldersBetween(first, around), staged] };
+}
+
+/** Gives the folder its name. */
+export async function appear({ path, staged }: Folder): Promise<void> {
+  if (staged === undefined) return;
+  await rename(staged, path);
+  release(staged);
+}
+
+/** Forgets a folder that was removed. */
+export function forget({ staged }: Folder): void {
+  if (staged !== undefined) release(staged);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (cause) => systemCode(cause) !== 'ENOENT',
+  );
+}
+
+/** A folder and those in it on the way to another; none without the first. */
+function foldersBetween(first: string | undefined, last: string): string[] {
+  const folders: string[] = [];
+  if (first === undefined) return folders;
+  for (let at = last; at.length >= first.length; at = dirname(at)) folders.unshift(at);
+  return folders;
+}
