@@ -1,11 +1,12 @@
 // Configuration: files that the administrator changes and that upgrades keep.
+import type { FormatName } from '../../model/package.ts';
 import { CONTROL, DEB, RPM, SYSTEM } from '../formats.ts';
 import { below, files, nameOf } from '../hits.ts';
 import type { Hit, Rule, Subject } from '../model.ts';
 
-/** Units and snippets that nobody edits in place; rpm and lintian pass over them too. */
-function isNoConfig(path: string): boolean {
-  return nameOf(path) === 'README' || below(path, '/etc/ld.so.conf.d', '/etc/systemd/system');
+/** What nobody changes: documents, and in rpms, by its own tools, folders of the linker. */
+function isNoConfig(path: string, format: FormatName): boolean {
+  return nameOf(path) === 'README' || (format === 'rpm' && below(path, '/etc/ld.so.conf.d'));
 }
 
 export const CONFIG_RULES: readonly Rule[] = [
@@ -16,9 +17,9 @@ export const CONFIG_RULES: readonly Rule[] = [
     why: 'What the administrator changed in it is lost with the next upgrade: Debian Policy 10.7, Fedora Packaging Guidelines (Configuration files), PKGBUILD(5) backup. apk keeps all of /etc by itself.',
     fix: 'set type: config|noreplace',
     sameAs: { lintian: ['file-in-etc-not-marked-as-conffile'], rpmlint: ['non-conffile-in-etc'] },
-    check: files(({ path, flags, type }) => {
+    check: files(({ path, flags, type }, { format }) => {
       const isLost = below(path, '/etc') && !flags.includes('config') && type !== 'ghost';
-      return isLost && !isNoConfig(path) && 'is in /etc and no configuration file';
+      return isLost && !isNoConfig(path, format) && 'is in /etc and no configuration file';
     }),
   },
   {

@@ -1,6 +1,6 @@
 // Copyright, licences, changelogs and manual pages.
 import { DEB, RPM, SYSTEM } from '../formats.ts';
-import { below, entryHit, files, isFile, metadata, nameOf } from '../hits.ts';
+import { below, entryHit, files, folderOf, isFile, metadata, nameOf } from '../hits.ts';
 import type { Hit, Rule, Subject, SubjectEntry } from '../model.ts';
 
 /** The copyright file of a Debian package, or a link in its place. */
@@ -118,8 +118,8 @@ export const DOC_RULES: readonly Rule[] = [
     fix: 'compress it with gzip -9n, or use changelog in nfpm.yaml',
     sameAs: { lintian: ['changelog-file-not-compressed'] },
     check: files(({ path }, { metadata: { name } }) => {
-      const isPlain = /\/(changelog|changelog\.Debian|NEWS\.Debian)$/.test(path);
-      return isPlain && below(path, `/usr/share/doc/${name}`) && 'is not compressed';
+      const isPlain = /^(changelog|changelog\.Debian|NEWS\.Debian)$/.test(nameOf(path));
+      return isPlain && folderOf(path) === `/usr/share/doc/${name}` && 'is not compressed';
     }),
   },
   {

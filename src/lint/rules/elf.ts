@@ -3,7 +3,7 @@ import type { FormatName } from '../../model/package.ts';
 import { isFor, isIndependent, machineName } from '../elf/machines.ts';
 import { SYSTEM } from '../formats.ts';
 import { below, entryHit, isFile, nameOf } from '../hits.ts';
-import type { Rule, Subject } from '../model.ts';
+import type { Rule, Subject, SubjectEntry } from '../model.ts';
 import { isDebug, isNative, isRun, programs } from './programs.ts';
 
 export const ELF_RULES: readonly Rule[] = [
@@ -53,7 +53,7 @@ export const ELF_RULES: readonly Rule[] = [
     check: (subject) => {
       const { entries, metadata } = subject;
       const all = entries.filter((entry) => isFile(entry) && !below(entry.path, '/usr/share/doc'));
-      const isFree = all.length > 0 && all.every(({ content }) => content && !content.elf);
+      const isFree = all.length > 0 && all.every(isPortable);
       if (!isFree || isIndependent(metadata.arch)) return [];
       const message = `the package is for ${metadata.arch}, and nothing in it is`;
       return [{ message, place: subject.locate('arch') }];
@@ -91,10 +91,7 @@ export const ELF_RULES: readonly Rule[] = [
     formats: SYSTEM,
     why: 'The program needs libraries that the package neither brings nor depends on: Debian Policy 8.6, Fedora Packaging Guidelines (Requires).',
     fix: 'name the packages that bring them in depends',
-    sameAs: {
-      lintian: ['undeclared-elf-prerequisites'],
-      rpmlint: ['no-library-dependency-for', 'no-library-dependency-on'],
-    },
+    sameAs: { lintian: ['undeclared-elf-prerequisites'] },
     check: function* (subject) {
       if (dependencies(subject).length > 0) return;
       const own = new Set(subject.entries.map(({ path }) => nameOf(path)));
@@ -159,6 +156,11 @@ export const ELF_RULES: readonly Rule[] = [
     }),
   },
 ];
+
+/** No ELF file, nor a static library, nor in a folder of one architecture. */
+function isPortable({ path, content }: SubjectEntry): boolean {
+  return content !== undefined && !content.elf && !/\.(a|o|cmxa)$|-linux-\w+\//.test(path);
+}
 
 const LIBC: Readonly<
   Partial<Record<FormatName, { readonly library: RegExp; readonly package: RegExp }>>

@@ -2,7 +2,7 @@
 
 import type { FormatName } from '../../model/package.ts';
 import { ALL, FILES, SYSTEM } from '../formats.ts';
-import { below, entries, entryHit, files, isFile, nameOf } from '../hits.ts';
+import { below, entries, entryHit, files, folderOf, isFile, nameOf } from '../hits.ts';
 import type { Rule, Subject, SubjectEntry } from '../model.ts';
 
 interface Row extends Pick<Rule, 'id' | 'severity' | 'why' | 'sameAs'> {
@@ -10,6 +10,9 @@ interface Row extends Pick<Rule, 'id' | 'severity' | 'why' | 'sameAs'> {
   readonly path: RegExp;
   readonly says: string;
 }
+
+/** Sources of Rust, whose checksums count every file: they are as they were published. */
+const CARGO = '/usr/share/cargo/registry';
 
 const FIX = 'leave it out, with exclude in jaco-pkg.yaml';
 
@@ -75,12 +78,16 @@ const ROWS: readonly Row[] = [
 /** Files beyond this slow every mirror and every update. */
 const HUGE = 256 * 1024 * 1024;
 
+/** What a package without anything of use has as well. */
+const USUAL_DOC =
+  /^\/usr\/share\/doc\/[^/]+\/(copyright|changelog|NEWS|README|TODO|AUTHORS|THANKS|buildinfo)[^/]*$/;
+
 export const JUNK_RULES: readonly Rule[] = [
   ...ROWS.map(({ path, says, formats = FILES, ...row }) => ({
     ...row,
     formats,
     fix: FIX,
-    check: entries((entry) => path.test(entry.path) && says),
+    check: entries((entry) => path.test(entry.path) && !below(entry.path, CARGO) && says),
   })),
   {
     id: 'hidden-file',
@@ -132,7 +139,7 @@ export const JUNK_RULES: readonly Rule[] = [
     check: (subject) => {
       const isMeta = subject.relations.depends.length > 0;
       const isThere = subject.entries.some(({ type, path }) => {
-        return type !== 'dir' && !below(path, '/usr/share/doc', '/usr/share/licenses');
+        return type !== 'dir' && !below(path, '/usr/share/licenses') && !USUAL_DOC.test(path);
       });
       if (isMeta || isThere) return [];
       return [{ message: 'the package brings no files', place: subject.locate('contents') }];
@@ -173,7 +180,7 @@ export const JUNK_RULES: readonly Rule[] = [
 
 function emptyFolders({ entries: all }: Subject): SubjectEntry[] {
   const parents = new Set<string>();
-  for (const { path } of all) parents.add(path.slice(0, path.lastIndexOf('/')));
+  for (const { path } of all) if (path !== '/') parents.add(folderOf(path));
   return all.filter(({ path, type }) => {
     return type === 'dir' && !parents.has(path) && !/^\/(etc|var)(\/|$)/.test(path);
   });

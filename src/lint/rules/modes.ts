@@ -23,6 +23,12 @@ function isUsualFolder({ path, mode }: SubjectEntry): boolean {
   return mode === 0o755 || (isShared && mode === 0o1777);
 }
 
+/** Whether there is a rule of its own about who may write it. */
+function isOpen({ type, mode, group }: SubjectEntry): boolean {
+  const isForAll = (mode & 0o002) !== 0 && !(type === 'dir' && (mode & STICKY) !== 0);
+  return isForAll || ((mode & 0o020) !== 0 && (group === 'root' || group === ''));
+}
+
 export const MODE_RULES: readonly Rule[] = [
   {
     id: 'world-writable',
@@ -69,7 +75,7 @@ export const MODE_RULES: readonly Rule[] = [
     fix: 'set file_info.mode to 0755',
     sameAs: { lintian: ['non-standard-dir-perm'], rpmlint: ['non-standard-dir-perm'] },
     check: entries((entry) => {
-      const isOdd = entry.type === 'dir' && !isUsualFolder(entry) && (entry.mode & 0o022) === 0;
+      const isOdd = entry.type === 'dir' && !isUsualFolder(entry) && !isOpen(entry);
       return isOdd && `is a folder with the permissions ${octal(entry.mode)}, not 0755`;
     }),
   },
@@ -80,8 +86,9 @@ export const MODE_RULES: readonly Rule[] = [
     why: 'Debian Policy 10.9: files are 0644, unless there is a reason.',
     fix: 'set file_info.mode to 0644',
     sameAs: { lintian: ['non-standard-file-perm'], rpmlint: ['non-readable'] },
-    check: files(({ path, mode }) => {
-      const isOdd = !isProgram(mode) && !isSpecial(mode) && mode !== 0o644 && (mode & 0o022) === 0;
+    check: files((entry) => {
+      const { path, mode } = entry;
+      const isOdd = !isProgram(mode) && !isSpecial(mode) && mode !== 0o644 && !isOpen(entry);
       return isOdd && !below(path, ...OWN_RULES) && `has the permissions ${octal(mode)}, not 0644`;
     }),
   },
@@ -95,8 +102,9 @@ export const MODE_RULES: readonly Rule[] = [
       lintian: ['non-standard-executable-perm', 'executable-is-not-world-readable'],
       rpmlint: ['non-standard-executable-perm'],
     },
-    check: files(({ mode }) => {
-      const isOdd = isProgram(mode) && mode !== 0o755 && !isSpecial(mode) && (mode & 0o022) === 0;
+    check: files((entry) => {
+      const { mode } = entry;
+      const isOdd = isProgram(mode) && mode !== 0o755 && !isSpecial(mode) && !isOpen(entry);
       return isOdd && `is a program with the permissions ${octal(mode)}, not 0755`;
     }),
   },

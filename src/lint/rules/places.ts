@@ -16,6 +16,26 @@ interface Row {
   readonly sameAs?: SameAs;
 }
 
+const TOP =
+  'bin boot dev etc home lib lib32 lib64 libx32 media mnt opt proc root run sbin srv sys tmp';
+const USR = 'bin games include lib lib32 lib64 libexec libx32 local sbin share src tmp';
+const OLD_USR = 'doc man info dict etc adm preserve spool X11R6 X386';
+const VAR =
+  'account adm backups cache crash db empty games lib local lock log mail nis opt preserve run spool state tmp www yp';
+
+/** Outside of these folders; of the old ones there is a rule of their own. */
+const UNUSUAL = new RegExp(
+  [
+    `^/(?!(${oneOf(`${TOP} usr var Users`)})(/|$))`,
+    `^/usr/(?!(${oneOf(`${USR} ${OLD_USR}`)})(/|$)|[^/]+-linux[^/]*/)`,
+    `^/var/(?!(${oneOf(VAR)})(/|$))`,
+  ].join('|'),
+);
+
+function oneOf(names: string): string {
+  return names.replaceAll(' ', '|');
+}
+
 const ROWS: readonly Row[] = [
   {
     id: 'path-usr-local',
@@ -112,12 +132,19 @@ const ROWS: readonly Row[] = [
   {
     id: 'path-unusual',
     severity: 'warning',
-    folder:
-      /^\/(?!(bin|boot|dev|etc|home|lib(x?32|64)?|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|Users)\/)/,
-    says: 'is at the top, where only the folders of the FHS are',
-    why: 'FHS 3.0, 3.1: software must not make files or folders in the root.',
-    fix: 'put it below /usr, /etc or /var',
-    sameAs: { lintian: ['non-standard-toplevel-dir', 'file-in-unusual-dir'] },
+    folder: UNUSUAL,
+    says: 'is in a folder that the FHS does not have',
+    why: 'FHS 3.0, 3.1, 4.2 and 5.2: software must not add folders to the root, to /usr or to /var.',
+    fix: 'put it below /usr/lib, /usr/share, /etc or /var/lib',
+    sameAs: {
+      lintian: [
+        'non-standard-toplevel-dir',
+        'non-standard-dir-in-usr',
+        'non-standard-dir-in-var',
+        'file-in-unusual-dir',
+      ],
+      rpmlint: ['non-standard-dir-in-usr', 'non-standard-dir-in-var'],
+    },
   },
   {
     id: 'path-unmerged',

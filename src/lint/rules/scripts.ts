@@ -31,7 +31,7 @@ const GUARD =
 
 /** What is not in the shell language of POSIX, by dash's manual and Debian Policy 10.4. */
 const BASHISM =
-  /(^|[;&|(]|\b(then|do|else|if|while))\s*(\[\[\s|function\s+\w+|source\s+\S|declare\s|typeset\s|pushd\s|popd\b|shopt\s|\[\s[^\]]*\s==\s)|&>|<<<|\$'|\$\{\w+(\/|\^|,|:\d)|\$\{!|^\s*\w+=\(|\$RANDOM\b/;
+  /(^|[;&|(]|\b(then|do|else|if|while))\s*(\[\[\s|function\s+\w+|source\s+\S|declare\s|typeset\s|pushd\s|popd\b|shopt\s|\[\s[^\]]*\s==\s)|&>|<<<|(^|[\s=])\$'|\$\{\w+(\/|\^|,|:\d)|\$\{!|^\s*\w+=\(|\$RANDOM\b/;
 
 export const SCRIPT_RULES: readonly Rule[] = [
   {
@@ -49,7 +49,6 @@ export const SCRIPT_RULES: readonly Rule[] = [
     formats: SYSTEM,
     why: 'The kernel looks for an interpreter whose name ends in a carriage return, and the shell takes it for a part of each command.',
     fix: 'save it with line ends as on Unix',
-    sameAs: { rpmlint: ['wrong-script-end-of-line-encoding'] },
     check: scripts(({ text }) => text.includes('\r\n') && 'has line ends as on Windows'),
   },
   {
@@ -137,7 +136,6 @@ export const SCRIPT_RULES: readonly Rule[] = [
     formats: SYSTEM,
     why: 'It removes what belongs to the system and to other packages.',
     fix: "remove what is the package's own, by its full path",
-    sameAs: { rpmlint: ['dangerous-command-in-%post'] },
     check: scripts(({ text }) => {
       const found = firstLine(
         text,
@@ -165,6 +163,18 @@ export const SCRIPT_RULES: readonly Rule[] = [
     check: scripts(({ text, interpreter }) => {
       const program = interpreter || /^#!\s*(\S+)/.exec(text)?.[1] || '';
       return /^\/(usr\/local|home|root|opt)\//.test(program) && `is run by ${program}`;
+    }),
+  },
+  {
+    id: 'program-crlf',
+    severity: 'error',
+    formats: SYSTEM,
+    why: 'The kernel looks for an interpreter whose name ends in a carriage return: "No such file or directory".',
+    fix: 'save it with line ends as on Unix',
+    sameAs: { rpmlint: ['wrong-script-end-of-line-encoding'] },
+    check: entries(({ mode, content }) => {
+      const isRun = (mode & 0o111) !== 0 && content?.shebang !== undefined;
+      return isRun && content.hasCarriageReturns && 'is a script with line ends as on Windows';
     }),
   },
   {

@@ -77,6 +77,16 @@ export const CODE: Cases = {
       { entries: [file('/usr/lib/x', { shebang: 'x' })] },
     ],
   },
+  'program-crlf': {
+    bad: [
+      {
+        entries: [
+          file('/usr/bin/x', { shebang: '/bin/sh', hasCarriageReturns: true }, { mode: 0o755 }),
+        ],
+      },
+    ],
+    good: [{ entries: [file('/usr/share/x', { shebang: '/bin/sh', hasCarriageReturns: true })] }],
+  },
   'unit-in-etc': {
     bad: [{ entries: [unit(UNIT, '/etc/systemd/system/x.service')] }],
     good: [{}],

@@ -32,7 +32,10 @@ export const FILES: Cases = {
     good: [mode('/usr/bin/x', 0o755)],
   },
   'dir-mode': {
-    bad: [{ entries: [dir('/usr/share/x', { mode: 0o700 })] }],
+    bad: [
+      { entries: [dir('/usr/share/x', { mode: 0o700 })] },
+      { entries: [dir('/var/spool/x', { mode: 0o1770, group: 'daemon' })] },
+    ],
     good: [{ entries: [dir('/tmp', { mode: 0o1777 })] }],
   },
   'file-mode': { bad: [mode('/usr/share/x', 0o600)], good: [mode('/etc/sudoers.d/x', 0o440)] },

@@ -72,7 +72,10 @@ export const PLACES: Cases = {
     bad: [at('/usr/doc/x'), at('/etc/bash_completion.d/x')],
     good: [at('/usr/share/bash-completion/x')],
   },
-  'path-unusual': { bad: [at('/dial/x'), at('/x')], good: [at('/srv/x'), at('/lib64/x')] },
+  'path-unusual': {
+    bad: [at('/dial/x'), at('/x'), at('/usr/dial/x'), at('/var/dial')],
+    good: [at('/srv/x'), at('/lib64/x'), { entries: [dir('/usr/libexec')] }],
+  },
   'path-unmerged': {
     bad: [at('/lib/x'), at('/bin/x')],
     good: [at('/usr/lib/x'), { format: 'rpm', ...at('/lib/x') }],
