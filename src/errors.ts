@@ -78,6 +78,7 @@ export const WARNING_CODES = [
   'lint_warning',
   'mode_decimal',
   'unit_missing',
+  'version_empty',
 ] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];

@@ -12,6 +12,7 @@ import { modeWarnings } from './mode-warnings.ts';
 import type { Places } from './places.ts';
 import { recipeOf } from './recipe.ts';
 import { configSchema } from './schema/index.ts';
+import { versionWarnings } from './version-warning.ts';
 
 export interface ConfigOptions {
   /** For `${VAR}` and SOURCE_DATE_EPOCH; `process.env` by default. */
@@ -52,7 +53,11 @@ export function configOf(
   const checkout = once(() => describeCheckout(cwd));
   return {
     file,
-    warnings: [...modeWarnings(values, places), ...deprecationWarnings(settings, places)],
+    warnings: [
+      ...modeWarnings(values, places),
+      ...deprecationWarnings(settings, places),
+      ...versionWarnings(settings.version ?? '', setIn(env), places),
+    ],
     makes: (format) => hasSection(settings, format),
     recipe: (format, options = {}) =>
       recipeOf({
@@ -85,6 +90,12 @@ function mappingFor(
     if (name === 'PACKAGE_VERSION') return checkoutVersion(format, checkout());
     return ownValue(DEFAULTS, name) ?? '';
   };
+}
+
+/** Something for every variable that has a value, without asking git for it. */
+function setIn(env: Readonly<Record<string, string | undefined>>): Mapping {
+  return (name) =>
+    ownValue(env, name) || ownValue(DEFAULTS, name) || (name === 'PACKAGE_VERSION' ? name : '');
 }
 
 const DEFAULTS: Readonly<Record<string, string>> = {

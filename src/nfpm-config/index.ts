@@ -18,7 +18,7 @@ export type { ConfigInput } from './schema/index.ts';
  */
 export async function loadConfig(file: string, options: ConfigOptions = {}): Promise<Config> {
   const name = displayName(file);
-  const text = await readSource(file, options.cwd ?? process.cwd());
+  const text = await readSource(file, options.cwd ?? process.cwd(), 'jaco-pkg init makes one');
   const { root, places } = parseYaml(text, name);
   if (root) return configOf(valuesOf(root), places, name, options);
   throw new JacoPkgError({

@@ -15,25 +15,27 @@ export function displayName(file: string): string {
 
 /**
  * Text of a configuration file; `-` is standard input.
+ * @param hint what to do when there is no such file
  * @throws JacoPkgError with the code `config_unreadable`, `config_too_large` or `config_yaml`
  */
-export async function readSource(file: string, cwd: string): Promise<string> {
-  const bytes = file === '-' ? await collect(process.stdin, STDIN) : await readLimited(file, cwd);
+export async function readSource(file: string, cwd: string, hint = ''): Promise<string> {
+  const bytes =
+    file === '-' ? await collect(process.stdin, STDIN) : await readLimited(file, cwd, hint);
   return decode(bytes, displayName(file));
 }
 
-async function readLimited(file: string, cwd: string): Promise<Uint8Array> {
+async function readLimited(file: string, cwd: string, hint: string): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(resolve(cwd, file));
     const stats = await handle.stat();
-    if (stats.isDirectory()) throw unreadable(file, 'it is a folder');
+    if (stats.isDirectory()) throw unreadable(file, 'it is a folder', '');
     if (stats.size > MAX_BYTES) throw tooLarge(file);
     // The size of a pipe or of a file in /proc says nothing, so the stream is counted too.
     return await collect(handle.createReadStream({ autoClose: false }), file);
   } catch (error) {
     if (error instanceof JacoPkgError) throw error;
-    throw unreadable(file, reasonOf(error), error);
+    throw unreadable(file, reasonOf(error), systemCode(error) === 'ENOENT' ? hint : '', error);
   } finally {
     await handle?.close();
   }
@@ -91,9 +93,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is no folder',
 };
 
-function unreadable(file: string, reason: string, cause?: unknown): JacoPkgError {
+function unreadable(file: string, reason: string, hint: string, cause?: unknown): JacoPkgError {
   const message = `cannot read the configuration: ${reason}`;
-  return new JacoPkgError({ code: 'config_unreadable', message, place: { file } }, { cause });
+  const problem = { code: 'config_unreadable', message, place: { file } } as const;
+  return new JacoPkgError({ ...problem, ...(hint && { hint }) }, { cause });
 }
 
 function tooLarge(file: string): JacoPkgError {

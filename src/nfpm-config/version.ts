@@ -2,7 +2,7 @@ import type { Version } from '../model/package.ts';
 import type { Settings } from './schema/index.ts';
 
 /** What nfpm takes for a package without a version. */
-const UNSET = 'v0.0.0-rc0';
+export const UNSET_VERSION = 'v0.0.0-rc0';
 
 /** Semver as Masterminds/semver v3 takes it: a `v`, one to three numbers, zeros in front. */
 const LENIENT =
@@ -37,7 +37,7 @@ type Given = Pick<
 
 /** The parts of a version, expanded already: keys of their own win over what `version` says. */
 export function versionOf(given: Given): Version {
-  const text = given.version || UNSET;
+  const text = given.version || UNSET_VERSION;
   const semver = given.version_schema === 'none' ? undefined : semverOf(text);
   return {
     epoch: given.epoch ?? '',

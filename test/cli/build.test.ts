@@ -178,7 +178,12 @@ describe('what goes wrong', () => {
     ['no folder to write to', ['-p', 'deb', '-t', 'nowhere/'], 'target_unwritable', /nowhere\//],
     ['a file for two packages', ['-p', 'deb,rpm', '-t', 'out/x'], 'target_unwritable', /out\/x/],
     ['one name for two', ['-p', 'deb', '-a', 'arm6,arm7'], 'target_conflict', /lamp_1\.2\.3_armhf/],
-    ['no configuration', ['-p', 'deb', '-f', 'other.yaml'], 'config_unreadable', /other\.yaml/],
+    [
+      'no configuration',
+      ['-p', 'deb', '-f', 'other.yaml'],
+      'config_unreadable',
+      /other\.yaml.*init/,
+    ],
   ];
 
   test.each(cases)('%s', async (_, args, code, says) => {

@@ -57,6 +57,25 @@ describe('modes that look octal and are decimal', () => {
   });
 });
 
+describe('a version that is empty', () => {
+  const withVersion = (version: string, env: Record<string, string>) =>
+    configText(`name: foo\nversion: ${version}\n`, { env }).warnings;
+
+  test('for its variable is not set', () => {
+    expect(withVersion('$V', { W: '1' }).map(formatProblem)).toEqual([
+      'nfpm.yaml:2:10 version: the version $V is empty, and v0.0.0-rc0 takes its place (set the variable, or use $PACKAGE_VERSION, which git describe gives)',
+    ]);
+    expect(withVersion('$V', { V: '' })).toMatchObject([{ code: 'version_empty' }]);
+  });
+
+  test.each(['$V', '$W$V', '$PACKAGE_VERSION', '$PACKAGE_ARCH', '1.0', '""'])(
+    'is not %s',
+    (version) => {
+      expect(withVersion(version, { V: '1' })).toEqual([]);
+    },
+  );
+});
+
 test('dpkg-sig is out of use', () => {
   const yaml = 'deb:\n  signature: {key_file: a, method: dpkg-sig}\n';
   expect(warningsOf(yaml)).toMatchObject([
