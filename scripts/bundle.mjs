@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** All side by side: what looks for a file beside it finds it, whichever chunk it ends up in. */
 const ENTRIES = {
   index: 'src/index.ts',
+  inspect: 'src/inspect/index.ts',
   minisign: 'src/minisign/index.ts',
   release: 'src/release/index.ts',
   upgrade: 'src/upgrade/index.ts',

@@ -1,4 +1,15 @@
+export { JacoPkgError } from '../errors.ts';
 export { printable, printableLines } from '../model/printable.ts';
+export { diffFolders, type FolderDiff } from './diff/folders.ts';
+export { type DiffOptions, diff } from './diff/index.ts';
+export type {
+  EntryChange,
+  ListChange,
+  PackageDiff,
+  PackageRef,
+  TextChange,
+  ValueChange,
+} from './diff/model.ts';
 export { readEntry } from './entry-content.ts';
 export { type Extracted, type ExtractOptions, extract } from './extract/index.ts';
 export { type InspectOptions, inspect } from './inspect.ts';

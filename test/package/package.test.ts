@@ -170,6 +170,21 @@ describe.each(nodes)('installed, under %s', (node) => {
       'function function 16\n',
     );
   });
+
+  test('is a library that reads packages', () => {
+    const script = `import { build } from 'jaco-pkg';
+      import { diff, inspect } from 'jaco-pkg/inspect';
+      const config = { name: 'a', arch: 'all', version: '1.0', maintainer: 'A <a@b.example>',
+        contents: [{ dst: '/opt/a', data: 'a' }] };
+      const { artifacts } = await build({ config, packagers: ['deb', 'rpm'], target: 'read' });
+      const [{ path: deb }, { path: rpm }] = artifacts;
+      const { metadata, entries } = await inspect(deb);
+      console.log(metadata.name, entries.at(-1).path, (await diff(deb, rpm)).same);`;
+    mkdirSync(join(folder, 'read'));
+    expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe(
+      'a /opt/a true\n',
+    );
+  });
 });
 
 describe('in the documents', () => {

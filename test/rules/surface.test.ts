@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as library from '../../src/index.ts';
+import * as inspecting from '../../src/inspect/index.ts';
 
 const text = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8');
 
@@ -65,6 +66,24 @@ test('the library exports these names, types among them', () => {
       "loadConfig",
       "packagersFor",
       "plan",
+    ]
+  `);
+});
+
+test('jaco-pkg/inspect exports these values and no others', () => {
+  expect(Object.keys(inspecting).sort()).toMatchInlineSnapshot(`
+    [
+      "DEFAULT_LIMITS",
+      "ENTRY_FLAGS",
+      "JacoPkgError",
+      "RELATION_KINDS",
+      "diff",
+      "diffFolders",
+      "extract",
+      "inspect",
+      "printable",
+      "printableLines",
+      "readEntry",
     ]
   `);
 });
