@@ -1,5 +1,11 @@
 import { relative } from 'node:path';
-import { type ErrorCode, formatProblem, JacoPkgError, type Warning } from '../errors.ts';
+import {
+  type ErrorCode,
+  formatProblem,
+  JacoPkgError,
+  systemCode,
+  type Warning,
+} from '../errors.ts';
 import { EXIT, type Io, type Sink } from './io.ts';
 
 export { humanSize } from '../inspect/human-size.ts';
@@ -18,6 +24,13 @@ const EXIT_BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
   upgrade_verification_failed: EXIT.unverified,
 };
 
+/** What machines lack wherever it is asked for, even to load a part of this program. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EMFILE: 'let the process have more open files: ulimit -n',
+  ENFILE: 'let the system have more open files: sysctl fs.file-max',
+  ENOMEM: 'there is not enough memory',
+};
+
 /** Tells the user why a command failed; returns its exit code. */
 export function reportFailure(error: unknown, io: Io): number {
   const paint = painter(io.stderr, io.env);
@@ -27,6 +40,11 @@ export function reportFailure(error: unknown, io: Io): number {
       io.stderr.write(`${label} ${formatProblem(problem)} [${problem.code}]\n`);
     }
     return EXIT_BY_CODE[error.code] ?? EXIT.failed;
+  }
+  const remedy = REMEDIES[systemCode(error)];
+  if (remedy !== undefined && error instanceof Error) {
+    io.stderr.write(`${label} ${error.message} (${remedy})\n`);
+    return EXIT.failed;
   }
   // Not one of ours: a fault in jaco-pkg itself, so say where.
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
