@@ -30,9 +30,12 @@ Examples:
   jaco-pkg release                             every package of the tag, with checksums
   jaco-pkg verify dist/release -p key.pub      whether they are as they were released
   jaco-pkg lint                                what is wrong with the packages it makes
+  jaco-pkg diff old.deb new.deb                what is different; exits 1 when anything is
+  jaco-pkg report dist/ -o report.html         all packages on a page
 
 \`jaco-pkg help COMMAND\` tells more about a command.
-Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted.`;
+Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted; of \`diff\`, 0 the
+same, 1 different, 2 failed.`;
 
 const COMMANDS = [
   buildCommand,
