@@ -37,7 +37,12 @@ const ROWS: readonly Row[] = [
   ['Vendor', (pkg) => pkg.vendor],
 ];
 
-const STANDARD = new Set(ROWS.map(([name]) => name.toLowerCase()));
+/** Fields of package lists and of what is installed; in a package they would mislead opkg. */
+const OPKGS_OWN = 'Conffiles Filename Installed-Time MD5sum SHA256sum Size Status'.split(' ');
+
+const STANDARD = new Set(
+  [...ROWS.map(([name]) => name), ...OPKGS_OWN].map((name) => name.toLowerCase()),
+);
 
 /** The control file; `dataSize` is the bytes of all files together. */
 export function controlFile(pkg: Package, dataSize: number): string {
@@ -48,7 +53,7 @@ export function controlFile(pkg: Package, dataSize: number): string {
     .join('');
 }
 
-/** `ipk.fields`, sorted by name; a field that opkg has itself gives way to the key for it. */
+/** `ipk.fields`, sorted by name; those that opkg has itself, or a key is there for, are left out. */
 export function ownFields(pkg: Package): (readonly [name: string, value: string])[] {
   return Object.entries(pkg.ipk.fields)
     .filter(([name]) => !STANDARD.has(name.toLowerCase()))

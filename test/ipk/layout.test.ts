@@ -59,10 +59,11 @@ describe('layout', () => {
 
   test('a field of the user gives way to the key for it', async () => {
     const { ipk: options } = packageOf('ipk');
-    const fields = { SECTION: 'other', 'X-Own': 'kept' };
+    const fields = { SECTION: 'other', 'X-Own': 'kept', Conffiles: '/etc/x', status: 'held' };
     const { control } = await read(packageOf('ipk', { ipk: { ...options, fields } }), []);
     const text = member(control, './control').toString();
     expect(text).toContain('\nX-Own: kept\n');
     expect(text.match(/^section:/gim)).toEqual(['Section:']);
+    expect(text).not.toMatch(/^(conffiles|status):/im);
   });
 });
