@@ -57,7 +57,7 @@ function nameProblem(
       code: 'name_invalid',
       message: `${JSON.stringify(name)} is no name for a control field`,
       place,
-      hint: 'use letters, digits and hyphens, beginning with a letter',
+      hint: 'use letters, digits and hyphens, at least two, beginning with a letter',
     };
   }
   if (DATABASE_FIELDS.has(name.toLowerCase())) {
