@@ -9,6 +9,8 @@ import { OutputSet, type Written } from './output/index.ts';
 import {
   type Assembled,
   assemble,
+  type Linted,
+  lintGate,
   type Planned,
   planJobs,
   readInputs,
@@ -30,7 +32,7 @@ export interface PlanOptions extends ProjectOptions {
   readonly signers?: Signers;
 }
 
-export interface BuildOptions extends PlanOptions {
+export interface BuildOptions extends PlanOptions, Linted {
   /** Stops the build; nothing is left behind. */
   readonly signal?: AbortSignal;
   /** Bytes to hold in memory before spooling to a temporary file; 96 MiB by default. */
@@ -38,11 +40,6 @@ export interface BuildOptions extends PlanOptions {
   /** Chunks compressed at a time; the number of cores by default. */
   readonly parallelism?: number;
   readonly onProgress?: (progress: Progress) => void;
-  /**
-   * Judges the configuration, and each package before it has its name. Errors of lint end the build,
-   * with `strict` its warnings as well.
-   */
-  readonly lint?: 'errors' | 'strict' | undefined;
 }
 
 /** A package that can be built: every file found, every limit checked. */
@@ -105,7 +102,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const { packages, warnings, signers, extensions } = await prepare(options);
   const { env = process.env, signal } = options;
   const cwd = resolve(options.cwd ?? '.');
-  const gate = await gateOf(options, extensions);
+  const gate = await lintGate(options.lint, extensions, signal);
   await gate?.planned(packages);
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const store = new Store(options);
@@ -128,13 +125,6 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     await output.discard();
     await store.close();
   }
-}
-
-/** Loaded only for those who want it: most of it reads packages. */
-async function gateOf({ lint, signal }: BuildOptions, extensions: Project['extensions']) {
-  if (!lint) return undefined;
-  const { openGate } = await import('./lint/index.ts');
-  return openGate(lint, extensions, signal);
 }
 
 async function stage(output: OutputSet, path: string, { segments, companions }: Assembled) {

@@ -10,7 +10,7 @@ import { extensionsOf, type ProjectOptions } from './project.ts';
 export interface LintOptions extends ProjectOptions {
   /** Paths of packages; without any, the configuration is judged. */
   readonly files?: readonly string[];
-  /** Formats of the configuration; by default every one that it says enough for. */
+  /** Formats of the configuration; by default those of releases, else all it says enough for. */
   readonly packagers?: readonly FormatName[] | 'all';
   /** Architectures in Go's names; the configured one by default. */
   readonly arch?: readonly string[];
@@ -41,7 +41,9 @@ export async function lint(options: LintOptions): Promise<LintReport> {
 
 async function lintProject(options: LintOptions): Promise<LintReport> {
   const { judge, merged, subjectOfPlan, unusedFindings } = await import('./lint/index.ts');
-  const { packagers = 'all', files: _, now, signal, ...project } = options;
+  const { files: _, now, signal, ...project } = options;
+  const { settings } = await extensionsOf(options);
+  const packagers = options.packagers ?? settings.release?.formats ?? 'all';
   const { packages, warnings } = await plan({ ...project, packagers });
   const reading = { ...(now !== undefined && { now }), ...(signal && { signal }) };
   const lists: Finding[][] = [];
@@ -50,7 +52,7 @@ async function lintProject(options: LintOptions): Promise<LintReport> {
   }
   const { unused, ...report } = await sift(merged(lists), options);
   // With some of the formats alone, the others may need it.
-  const stale = packagers === 'all' ? unusedFindings(unused) : [];
+  const stale = options.packagers === undefined ? unusedFindings(unused) : [];
   return { ...report, findings: [...report.findings, ...stale], problems: [], warnings };
 }
 

@@ -40,6 +40,8 @@ interface ReleaseFlags {
   readonly allowDirty?: true;
   readonly clean?: true;
   readonly minisignKey?: string;
+  readonly lint?: true;
+  readonly strict?: true;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -57,6 +59,8 @@ export function releaseCommand(io: Io, done: Done): Command {
     .option('--allow-dirty', 'take changes that no commit has')
     .option('--clean', 'remove files of an earlier release from the target')
     .option('--minisign-key <key>', 'secret key that signs SHA256SUMS: its file, or its text')
+    .option('--lint', 'judge the packages as jaco-pkg lint does; make no release with errors')
+    .option('--strict', 'the same, and none with warnings')
     .option('-n, --dry-run', 'show the release; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
@@ -88,6 +92,7 @@ async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
     ...options,
     ...(key && { key }),
     ...(flags.clean && { clean: true }),
+    lint: flags.strict ? 'strict' : flags.lint && 'errors',
     signal: io.signal,
     onProgress: progress.show,
   }).finally(progress.clear);

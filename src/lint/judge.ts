@@ -2,13 +2,31 @@ import { compareUtf8 } from '../model/order.ts';
 import { type Finding, SEVERITIES, type Subject } from './model.ts';
 import { RULES } from './rules/index.ts';
 
+/** More of one rule in one package tell nothing new; hostile packages have millions. */
+const MOST = 10_000;
+
 /** Everything that the rules of its format find in a package, the worst first. */
 export function judge(subject: Subject): Finding[] {
   const findings = RULES.filter(({ formats }) => formats.includes(subject.format)).flatMap(
     ({ id, severity, fix, check }) =>
-      [...check(subject)].map((hit) => ({ ...hit, id, severity, fix, formats: [subject.format] })),
+      first(MOST, check(subject)).map((hit) => ({
+        ...hit,
+        id,
+        severity,
+        fix,
+        formats: [subject.format],
+      })),
   );
   return sorted(findings);
+}
+
+function first<T>(most: number, items: Iterable<T>): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === most) break;
+  }
+  return taken;
 }
 
 /** What several packages of one configuration have in common, told once. */

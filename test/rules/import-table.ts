@@ -196,6 +196,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'codec',
     'sign',
+    'lint',
     'formats.ts',
     'omissions.ts',
   ],

@@ -18,7 +18,7 @@ Exit status: 0 nothing that fails, 1 errors were found (with --strict: or warnin
 cannot be read, 2 called wrongly.
 
 Examples:
-  jaco-pkg lint                                  nfpm.yaml, for every format it has enough for
+  jaco-pkg lint                                  nfpm.yaml, for the formats of releases, or all
   jaco-pkg lint -p deb,rpm --strict              for these two; warnings fail as well
   jaco-pkg lint dist/*.deb dist/*.rpm            packages
   jaco-pkg lint --explain unit-exec-missing      why, and what to do about it`;
@@ -43,7 +43,7 @@ export function lintCommand(io: Io, done: Done): Command {
     .argument('[files...]', 'packages in place of the configuration')
     .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
     .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
-    .option('-p, --packager <names>', 'formats of the configuration (default: all)', collect, [])
+    .option('-p, --packager <names>', 'formats, or all (default: those of releases)', collect, [])
     .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
     .option('--strict', 'fail for warnings as well')
     .option('--info', 'tell what is only worth a look, too')
@@ -69,7 +69,7 @@ async function lintAction(files: readonly string[], flags: LintFlags, io: Io): P
     files,
     config: flags.config,
     ...(flags.extensions !== undefined && { extensions: flags.extensions }),
-    packagers: packagersFor(flags.packager.length > 0 ? flags.packager : ['all'], undefined),
+    ...(flags.packager.length > 0 && { packagers: packagersFor(flags.packager, undefined) }),
     ...(flags.arch.length > 0 && { arch: flags.arch }),
     env: io.env,
     cwd: io.cwd,

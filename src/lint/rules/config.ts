@@ -68,11 +68,10 @@ export const CONFIG_RULES: readonly Rule[] = [
     fix: 'leave one of the lines out',
     sameAs: { lintian: ['duplicate-conffile'] },
     check: (subject) => {
-      const paths = conffiles(subject);
-      return conffileHits(
-        subject,
-        (path) => paths.indexOf(path) !== paths.lastIndexOf(path) && 'is listed twice',
-      );
+      const seen = new Set<string>();
+      const twice = new Set<string>();
+      for (const path of conffiles(subject)) (seen.has(path) ? twice : seen).add(path);
+      return conffileHits(subject, (path) => twice.has(path) && 'is listed twice');
     },
   },
   {

@@ -80,7 +80,7 @@ const HUGE = 256 * 1024 * 1024;
 
 /** What a package without anything of use has as well. */
 const USUAL_DOC =
-  /^\/usr\/share\/doc\/[^/]+\/(copyright|changelog|NEWS|README|TODO|AUTHORS|THANKS|buildinfo)[^/]*$/;
+  /^\/usr\/share\/doc\/[^/]+\/(copyright|changelog|NEWS|README|AUTHORS|THANKS|buildinfo)[^/]*$/;
 
 export const JUNK_RULES: readonly Rule[] = [
   ...ROWS.map(({ path, says, formats = FILES, ...row }) => ({

@@ -1,7 +1,7 @@
 // Permissions and owners.
 import { ALL, DEB, FILES, SYSTEM } from '../formats.ts';
 import { below, entries, files, folderOf, nameOf, octal } from '../hits.ts';
-import type { Rule, SubjectEntry } from '../model.ts';
+import type { Rule, Subject, SubjectEntry } from '../model.ts';
 import { ACCOUNTS, GROUPS } from './accounts.ts';
 
 const SETUID = 0o4000;
@@ -177,14 +177,7 @@ export const MODE_RULES: readonly Rule[] = [
     why: "Where the account is missing, the file becomes root's: whoever ships it creates the account before (sysusers.d(5), adduser in preinst).",
     fix: 'create the account with sysusers in jaco-pkg.yaml or in preinstall, or use root',
     sameAs: { rpmlint: ['non-standard-uid', 'non-standard-gid'] },
-    check: entries(({ owner, group }, { entries: all, scripts }) => {
-      if (ACCOUNTS.has(owner) && GROUPS.has(group)) return '';
-      const creates =
-        scripts.some(({ text }) =>
-          /\b(adduser|useradd|addgroup|groupadd|systemd-sysusers)\b/.test(text),
-        ) || all.some(({ path }) => below(path, '/usr/lib/sysusers.d'));
-      return !creates && `belongs to ${owner}:${group}, which nothing in the package creates`;
-    }),
+    check: (subject) => (createsAccounts(subject) ? [] : unknownOwners(subject)),
   },
   {
     id: 'special-file',
@@ -211,6 +204,19 @@ export const MODE_RULES: readonly Rule[] = [
     }),
   },
 ];
+
+function createsAccounts({ entries: all, scripts }: Subject): boolean {
+  const adds = /\b(adduser|useradd|addgroup|groupadd|systemd-sysusers)\b/;
+  return (
+    scripts.some(({ text }) => adds.test(text)) ||
+    all.some(({ path }) => below(path, '/usr/lib/sysusers.d'))
+  );
+}
+
+const unknownOwners = entries(({ owner, group }) => {
+  const isKnown = ACCOUNTS.has(owner) && GROUPS.has(group);
+  return !isKnown && `belongs to ${owner}:${group}, which nothing in the package creates`;
+});
 
 /** Debian Policy 9.2.2. */
 function isFixedId(id: number): boolean {

@@ -118,12 +118,16 @@ export const RELATION_RULES: readonly Rule[] = [
     why: 'It changes nothing, and one of the two will be forgotten.',
     fix: 'leave one of them out',
     sameAs: { lintian: ['redundant-control-relation'] },
-    check: items((item, kind, { relations }) => {
-      const all = relations[kind];
-      // The longest lists that packages have are those of generated provides.
-      if (all.length > 1000 || all.indexOf(item) === all.lastIndexOf(item)) return undefined;
-      return `${kind} has "${item}" twice`;
-    }),
+    check: function* ({ relations, locate }) {
+      for (const kind of RELATION_KINDS) {
+        const seen = new Set<string>();
+        for (const [i, item] of relations[kind].entries()) {
+          const message = `${kind} has "${item}" twice`;
+          if (seen.has(item)) yield { message, place: locate(`${KEYS[kind] ?? kind}[${i}]`) };
+          seen.add(item);
+        }
+      }
+    },
   },
   {
     id: 'relation-essential',
@@ -144,10 +148,13 @@ export const RELATION_RULES: readonly Rule[] = [
     why: 'Fedora Packaging Guidelines (Renaming): what needed the old package would have to go with it.',
     fix: 'add the name to provides, with a version',
     sameAs: { rpmlint: ['obsolete-not-provided'] },
-    check: items((item, kind, { relations }) => {
-      if (kind !== 'replaces') return undefined;
-      const isProvided = relations.provides.some((other) => nameOf(other) === nameOf(item));
-      return !isProvided && `the package obsoletes ${nameOf(item)} and does not provide it`;
-    }),
+    check: function* ({ relations, locate }) {
+      const provided = new Set(relations.provides.map(nameOf));
+      for (const [i, item] of relations.replaces.entries()) {
+        if (provided.has(nameOf(item))) continue;
+        const message = `the package obsoletes ${nameOf(item)} and does not provide it`;
+        yield { message, place: locate(`replaces[${i}]`) };
+      }
+    },
   },
 ];

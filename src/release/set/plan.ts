@@ -46,6 +46,7 @@ export interface ReleasePlan {
   /** What is written about them, in this order. */
   readonly documents: readonly PlannedDocument[];
   readonly signers: Signers;
+  readonly extensions: Project['extensions'];
   /** With what the release adds to it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly warnings: readonly Warning[];
@@ -79,6 +80,7 @@ export async function planRelease(options: ReleasePlanOptions): Promise<ReleaseP
     product,
     target,
     isWhole,
+    extensions: project.extensions,
     documents: isWhole ? documentsFor(product) : PART_DOCUMENTS,
     env,
     warnings: [...project.config.warnings, ...found.warnings],

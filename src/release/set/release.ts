@@ -7,7 +7,7 @@ import type { Input } from '../../model/entry.ts';
 import { chunksOf, composite, type Source } from '../../model/segment.ts';
 import type { Signer } from '../../model/signing.ts';
 import { OutputSet, type Written } from '../../output/index.ts';
-import { assemble, readInputs, signersOf } from '../../pipeline.ts';
+import { assemble, type Linted, lintGate, readInputs, signersOf } from '../../pipeline.ts';
 import { type Progress, ProgressMeter } from '../../progress.ts';
 import { assertSigner } from '../keys/signer.ts';
 import { finishPart, finishRelease } from './finish.ts';
@@ -22,7 +22,7 @@ import {
 } from './plan.ts';
 import { DIGESTS, recordArtifact, recordFile } from './record.ts';
 
-export interface ReleaseOptions extends ReleasePlanOptions {
+export interface ReleaseOptions extends ReleasePlanOptions, Linted {
   /** Signs SHA256SUMS; without it the release is not signed. A part of a release never is. */
   readonly key?: SecretKey;
   /** Remove what else lies in the target. */
@@ -59,6 +59,8 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
     await assertSigner(options.key.publicKey, plan.product.version, (name) => pathIn(plan, name));
   }
   const signerOf = await signersOf(plan.artifacts, { signers, env, cwd, signal: options.signal });
+  const gate = await lintGate(options.lint, plan.extensions, options.signal);
+  await gate?.planned(plan.artifacts);
   const expected = expectedNames(plan, options.key !== undefined);
   const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
   const store = new Store(options);
@@ -72,6 +74,8 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
     for (const planned of plan.artifacts) {
       const signer = signerOf.get(planned.pkg);
       artifacts.push(await make(planned, { sources, store, output, signer }, plan.target));
+      const path = join(plan.target, planned.fileName);
+      await gate?.built(output.temporaryOf(path), path);
       progress.wrote();
     }
     const files = await copyFiles(plan, sources, output);
@@ -80,7 +84,8 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
     else await finishPart(manifest, plan.target, output);
     const written = await output.commit();
     await folder.tidy();
-    return resultOf(plan, written, plan.isWhole ? options.key : undefined);
+    const result = resultOf(plan, written, plan.isWhole ? options.key : undefined);
+    return { ...result, warnings: [...result.warnings, ...(gate?.warnings() ?? [])] };
   } finally {
     await output.discard();
     await store.close();
