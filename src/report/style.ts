@@ -42,7 +42,7 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 14px 20px; }
 .figures dt { color: var(--quiet); font-size: 13px; }
 .figures dd { margin: 0; font-size: 24px; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
-.figures small { font-size: 14px; letter-spacing: 0; }
+.figures small { font-size: 14px; letter-spacing: 0; white-space: nowrap; }
 
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 18px; margin: 0 0 10px; font-size: 13px; }
 .legend ul { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 0; }
@@ -63,7 +63,7 @@ button.crumb:hover { background: var(--hover); }
 .map span { display: block; padding: 0 5px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .map small { display: none; padding: 0 5px; color: inherit; opacity: .72; font-size: 11px; line-height: 14px; font-weight: 400; }
 @container (min-width: 58px) and (min-height: 42px) { .map small { display: block; } }
-@container (max-width: 26px) or (max-height: 11px) { .map span { display: none; } }
+@container (max-width: 33px) or (max-height: 11px) { .map span { display: none; } }
 @container (max-height: 17px) { .map span { font-size: 9.5px; line-height: 11px; padding: 0 3px; } }
 .folder { background: var(--card); border-radius: 5px; box-shadow: inset 0 0 0 1px var(--line); }
 .map .folder { font-weight: 600; color: var(--ink); }
@@ -158,7 +158,10 @@ th[data-kind=number]:nth-child(2), th[data-kind=number]:nth-child(3):not(:nth-la
   .growth .bar { display: none; }
   .growth .sizes { grid-column: 1; grid-row: 2; }
   .growth b { grid-column: 3; }
+  .figures dd { font-size: 20px; }
+  .figures div { padding: 12px 14px; }
   .map { aspect-ratio: 1; }
+  .map .folder span { font-size: 9.5px; line-height: 12px; padding: 0 3px; }
   .filter { margin-left: 0; width: 100%; }
   .filter input { width: calc(100% - 60px); }
 }

@@ -125,7 +125,7 @@ function tileHtml(tile: HierarchyRectangularNode<Tile>, view: SizeNode, context:
         : node.name;
   const about = aboutOf(node, small, value, view, grown?.bytes);
   const size = isFolder ? '' : html`<small>${humanSize(value)}</small>`;
-  const label = x1 - x0 > 26 && y1 - y0 > 12 ? html`<span><bdi>${name}</bdi></span>${size}` : '';
+  const label = x1 - x0 > 33 && y1 - y0 > 12 ? html`<span><bdi>${name}</bdi></span>${size}` : '';
   const looks = isFolder
     ? 'folder'
     : `leaf k-${small > 0 ? 'small' : node.kind} g-${small > 0 ? 'same' : changeClass(grown)}`;
