@@ -1,152 +1,92 @@
-// Builds to which something happens: errors of the system and signals, at each call that reaches
-// for a file. JACO_PKG_ALL_FAULTS=1 takes all of them, and JACO_PKG_FAULTS_TABLE=FILE tells of each.
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Builds and releases to which something happens: errors of the system and signals, at each call
+// that reaches for a file. JACO_PKG_ALL_FAULTS=1 takes all of them, which takes half an hour, and
+// JACO_PKG_FAULTS_TABLE=FILE tells of each.
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { compiledCli } from '../support/cli.ts';
 import { needs, scratchFolder } from '../support/tools.ts';
-import { copyOf, FORMATS, filesOf, makeProject, temporaryIn } from './project.ts';
-import {
-  type Call,
-  callsIn,
-  type Ended,
-  type Injection,
-  run,
-  type Watched,
-  watch,
-} from './strace.ts';
-import { type Around, endOf, isTemporary, leftBy } from './verdict.ts';
+import { FORMATS, makeProject } from './project.ts';
+import { Stage } from './stage.ts';
 
-const all = process.env['JACO_PKG_ALL_FAULTS'] === '1';
-const table = process.env['JACO_PKG_FAULTS_TABLE'];
-/** Of the points there are, every so many-th; signals take longer. */
-const STEP = all ? { error: 1, signal: 1 } : { error: 15, signal: 40 };
+const isAll = process.env['JACO_PKG_ALL_FAULTS'] === '1';
 
 const root = scratchFolder();
-const project = join(root, 'project');
-const log = join(root, 'strace.log');
 let cli = '';
-let calls: Call[] = [];
-let around: Around;
 
-const building = (cwd: string): Watched => ({
-  program: process.execPath,
-  args: [cli, 'build', '-p', FORMATS, '-t', 'out'],
-  cwd,
-  env: { TMPDIR: join(cwd, 'tmp') },
-  log,
-});
+/** Points of each kind: all there are, or as many as a run of all tests has time for. */
+const COMMANDS = [
+  {
+    name: 'build',
+    args: ['build', '-p', FORMATS, '-t', 'out'],
+    most: isAll ? Number.POSITIVE_INFINITY : 1,
+  },
+  {
+    name: 'release',
+    args: ['release', '--snapshot', '--clean', '-t', 'out'],
+    most: isAll ? 25 : 1,
+  },
+];
 
-/** A build in a project of its own, to which something happens. */
-async function disturbed(injection: Injection) {
-  const cwd = copyOf(project, root);
-  const ended = await watch(building(cwd), injection);
-  const now = filesOf(join(cwd, 'out'));
-  const left = leftBy(now, around);
-  const temporary =
-    [...now.keys()].filter(isTemporary).length + temporaryIn(join(cwd, 'tmp')).length;
-  return { cwd, ended, left, temporary };
-}
+const DATA = ['pwritev', 'pwrite64', 'fsync'];
+const NAMES = ['rename', 'link', 'unlink', 'readlink'];
+const READS = ['pread64', 'getdents64'];
 
-/** The next build puts everything right. */
-async function endsWell(cwd: string): Promise<void> {
-  expect(endOf(await run(building(cwd)))).toBe('0');
-  expect(filesOf(join(cwd, 'out'))).toEqual(around.whole);
-  expect(readdirSync(join(cwd, 'tmp'))).toEqual([]);
-  rmSync(cwd, { recursive: true });
-}
-
-function tell({ call, what }: Injection, ended: Ended, left: string, temporary: number): void {
-  if (table === undefined) return;
-  const message = ended.stderr.split('\n', 1)[0]?.replaceAll(root, '').slice(0, 140);
-  const row = [`${call.name} ${call.number}`, what, endOf(ended), left, temporary, message];
-  appendFileSync(table, `| ${row.join(' | ')} |\n`);
-}
-
-/** Points of a kind, fewer of them in a short run; which, goes by what it is. */
-function points(names: readonly string[], step: number, shift: number): Call[] {
-  const some = calls.filter(({ name }) => names.includes(name));
-  return some.filter((_, i) => (i + shift) % step === 0);
-}
-
-needs('strace')('a build to which something happens', () => {
-  beforeAll(async () => {
+needs('strace')('when something happens', () => {
+  beforeAll(() => {
     cli = compiledCli(join(root, 'compiled'));
-    makeProject(project);
-    // The first run tells what there is to be had, and the second what replacing it takes.
-    expect(endOf(await watch(building(project)))).toBe('0');
-    const whole = filesOf(join(project, 'out'));
-    for (const name of whole.keys()) writeFileSync(join(project, 'out', name), `old ${name}`);
-    around = { before: filesOf(join(project, 'out')), whole };
-    const cwd = copyOf(project, root);
-    expect(endOf(await watch(building(cwd)))).toBe('0');
-    calls = callsIn(log, cwd);
-    expect(filesOf(join(cwd, 'out'))).toEqual(whole);
   });
 
-  const ANY = [
-    'pread64',
-    'pwritev',
-    'pwrite64',
-    'fsync',
-    'rename',
-    'link',
-    'unlink',
-    'readlink',
-    'getdents64',
-  ];
+  describe.each(COMMANDS)('to a $name', ({ name, args, most }) => {
+    let stage: Stage;
 
-  test.each([
-    ['SIGKILL', 'KILL', 0],
-    ['SIGINT', 'INT', 13],
-    ['SIGTERM', 'TERM', 26],
-  ] as const)(
-    '%s leaves whole files, and the next build no others',
-    async (signal, short, shift) => {
-      const some = points(ANY, STEP.signal, shift);
-      expect(some.length).toBeGreaterThan(1);
-      for (const call of some) {
-        const injection = { call, what: `signal=${short}` };
-        const { cwd, ended, left, temporary } = await disturbed(injection);
-        tell(injection, ended, left, temporary);
-        const where = `${call.name} ${call.number} ${call.text}`;
-        expect(ended.signal, where).toBe(signal);
-        // A process that may not end itself well cannot rename several files at once.
-        expect(signal === 'SIGKILL' ? ['old', 'new', 'mixed'] : ['old', 'new'], where).toContain(
-          left,
-        );
-        if (signal !== 'SIGKILL') expect(temporary, where).toBe(0);
-        await endsWell(cwd);
-      }
-    },
-  );
+    beforeAll(async () => {
+      const folder = makeProject(join(root, name));
+      stage = await Stage.set({ args: [cli, ...args], root, folder });
+    });
 
-  test.each([
-    ['ENOSPC', ['pwritev', 'pwrite64', 'fsync', 'rename', 'link'], 0],
-    [
-      'EIO',
-      ['pread64', 'pwritev', 'pwrite64', 'fsync', 'rename', 'link', 'readlink', 'getdents64'],
-      3,
-    ],
-    ['EACCES', ['rename', 'link', 'readlink', 'unlink'], 6],
-    ['EDQUOT', ['pwritev', 'pwrite64', 'fsync'], 9],
-    ['EROFS', ['rename', 'link', 'unlink'], 1],
-  ] as const)('%s is told, or does not matter', async (code, names, shift) => {
-    for (const call of points(names, STEP.error, shift)) {
-      const injection = { call, what: `error=${code}` };
-      const { cwd, ended, left, temporary } = await disturbed(injection);
-      tell(injection, ended, left, temporary);
-      const where = `${call.name} ${call.number} ${call.text}: ${ended.stderr}`;
-      expect(ended.signal, where).toBeNull();
-      expect(left, where).toBe(ended.status === 0 ? 'new' : 'old');
-      if (ended.status !== 0) {
-        expect(ended.status, where).toBe(1);
-        expect(ended.stderr, where).toMatch(new RegExp(`error: .*${code}.*\\[[a-z_]+\\]\\n`));
-        expect(ended.stderr, where).not.toContain('unexpected');
+    test.each([
+      ['SIGKILL', 'KILL', 31],
+      ['SIGINT', 'INT', 17],
+      ['SIGTERM', 'TERM', 34],
+    ] as const)(
+      '%s leaves whole files, and the next run no others',
+      async (signal, short, shift) => {
+        const points = stage.points([...DATA, ...NAMES, ...READS], most, shift);
+        expect(points.length).toBeGreaterThan(0);
+        for (const call of points) {
+          const left = await stage.disturbed({ call, what: `signal=${short}` });
+          const where = `${call.name} ${call.number} ${call.text}`;
+          expect(left.ended.signal, where).toBe(signal);
+          // One that is killed at once cannot rename several files at once.
+          const whole = signal === 'SIGKILL' ? ['old', 'new', 'mixed'] : ['old', 'new'];
+          expect(whole, where).toContain(left.files);
+          if (signal !== 'SIGKILL') expect(left.temporary, where).toBe(0);
+          await stage.endsWell(left.cwd);
+        }
+      },
+    );
+
+    test.each([
+      ['ENOSPC', [...DATA, 'rename', 'link'], 0],
+      ['EIO', [...DATA, ...NAMES, ...READS], 3],
+      ['EACCES', NAMES, 6],
+      ['EDQUOT', DATA, 9],
+      ['EROFS', ['rename', 'link', 'unlink'], 1],
+    ] as const)('%s is told, or does not matter', async (code, names, shift) => {
+      for (const call of stage.points(names, most, shift)) {
+        const left = await stage.disturbed({ call, what: `error=${code}` });
+        const { status, signal, stderr } = left.ended;
+        const where = `${call.name} ${call.number} ${call.text}: ${stderr}`;
+        expect(signal, where).toBeNull();
+        expect(left.files, where).toBe(status === 0 ? 'new' : 'old');
+        if (status !== 0) {
+          expect(status, where).toBe(1);
+          expect(stderr, where).toMatch(new RegExp(`error: .*${code}.*\\[[a-z_]+\\]\\n`));
+        }
+        // What may not be removed stays, and goes with the next run.
+        expect(left.temporary, where).toBeLessThanOrEqual(call.name === 'unlink' ? 1 : 0);
+        await stage.endsWell(left.cwd);
       }
-      // What may not be removed stays, and goes with the next build.
-      expect(temporary, where).toBeLessThanOrEqual(call.name === 'unlink' ? 1 : 0);
-      await endsWell(cwd);
-    }
+    });
   });
 });

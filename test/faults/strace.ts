@@ -72,9 +72,13 @@ export function run({ program, args, cwd, env }: Watched): Promise<Ended> {
   });
 }
 
-/** The calls of a run that are about something below a folder. */
+/**
+ * The calls of a run that are about something below a folder, but for those that have the number
+ * of a call about something else in another thread: that one would be hit.
+ */
 export function callsIn(log: string, folder: string): Call[] {
   const counts = new Map<string, number>();
+  const elsewhere = new Set<string>();
   const calls: Call[] = [];
   for (const line of readFileSync(log, 'utf8').split('\n')) {
     const [, thread, name, text = ''] = /^(\d+) +([a-z0-9_]+)\((.*)$/.exec(line) ?? [];
@@ -82,6 +86,7 @@ export function callsIn(log: string, folder: string): Call[] {
     const number = (counts.get(`${thread} ${name}`) ?? 0) + 1;
     counts.set(`${thread} ${name}`, number);
     if (text.includes(folder)) calls.push({ name, number, text });
+    else elsewhere.add(`${name} ${number}`);
   }
-  return calls;
+  return calls.filter(({ name, number }) => !elsewhere.has(`${name} ${number}`));
 }

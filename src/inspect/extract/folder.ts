@@ -1,6 +1,6 @@
 // A folder that was not there before appears whole: until then it is beside its place, under a name
 // that tells whose it is, so that the next extraction removes what one that was killed has left.
-import { lstat, mkdir, rename } from 'node:fs/promises';
+import { lstat, mkdir, rename, rmdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../../errors.ts';
 import { release, removeStale, reserve } from '../../output/temporary.ts';
@@ -21,11 +21,16 @@ export async function makeFolder(path: string): Promise<Folder> {
     return { path, staged: undefined, made: [] };
   }
   const around = dirname(path);
-  const first = await mkdir(around, { recursive: true });
-  await removeStale(around, basename(path));
-  const staged = reserve(around, basename(path));
-  await mkdir(staged);
-  return { path, staged, made: [...foldersBetween(first, around), staged] };
+  const made = await makeAll(around);
+  try {
+    await removeStale(around, basename(path));
+    const staged = reserve(around, basename(path));
+    await mkdir(staged);
+    return { path, staged, made: [...made, staged] };
+  } catch (cause) {
+    await removeAll(made);
+    throw cause;
+  }
 }
 
 /** Gives the folder its name. */
@@ -47,10 +52,22 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** A folder and those in it on the way to another; none without the first. */
-function foldersBetween(first: string | undefined, last: string): string[] {
-  const folders: string[] = [];
-  if (first === undefined) return folders;
-  for (let at = last; at.length >= first.length; at = dirname(at)) folders.unshift(at);
-  return folders;
+/** Makes a folder and those around it; comes back with those it made. */
+async function makeAll(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let at = path; !(await isThere(at)); at = dirname(at)) missing.unshift(at);
+  const made: string[] = [];
+  for (const folder of missing) {
+    // One by one: made together, Node does not tell what went wrong.
+    await mkdir(folder).catch(async (cause) => {
+      await removeAll(made);
+      throw cause;
+    });
+    made.push(folder);
+  }
+  return made;
+}
+
+async function removeAll(folders: readonly string[]): Promise<void> {
+  for (const folder of [...folders].reverse()) await rmdir(folder).catch(() => {});
 }
