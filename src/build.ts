@@ -1,6 +1,8 @@
 // The pipeline on one page: configuration -> plan -> one read of every input -> layouts ->
 // files, all of them or none.
 import { resolve } from 'node:path';
+import type { CacheOptions } from './cache/index.ts';
+import { openCache } from './caching.ts';
 import type { Warning } from './errors.ts';
 import { formatNames } from './formats.ts';
 import { Store } from './ingest/store.ts';
@@ -39,6 +41,8 @@ export interface BuildOptions extends PlanOptions, Linted {
   readonly memory?: number;
   /** Chunks compressed at a time; the number of cores by default. */
   readonly parallelism?: number;
+  /** Keeps what was compressed for the next build; nothing is kept by default. */
+  readonly cache?: CacheOptions | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -105,7 +109,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const gate = await lintGate(options.lint, extensions, signal);
   await gate?.planned(packages);
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
-  const store = new Store(options);
+  const cache = await openCache(options.cache, { env, cwd });
+  const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal);
   const progress = new ProgressMeter(packages, options.onProgress);
   try {
@@ -120,10 +125,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       progress.wrote();
     }
     await output.commit();
-    return { artifacts, warnings: [...warnings, ...(gate?.warnings() ?? [])] };
+    const late = [...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])];
+    return { artifacts, warnings: [...warnings, ...late] };
   } finally {
     await output.discard();
     await store.close();
+    await cache?.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { JacoPkgError } from '../errors.ts';
 import type { Artifact, Plan, PlanOptions } from '../index.ts';
+import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.ts';
 import { EXIT, type Io } from './io.ts';
 import { humanSize, reportFailure, reportWarnings, shortPath } from './messages.ts';
 import { planJson, planText } from './plan.ts';
@@ -23,7 +24,7 @@ Variables in nfpm.yaml:
 Passphrases of signing keys:
   NFPM_DEB_PASSPHRASE and so on by format, else NFPM_PASSPHRASE.`;
 
-interface BuildFlags {
+interface BuildFlags extends CacheFlags {
   readonly config: string;
   readonly extensions?: string;
   readonly packager: readonly string[];
@@ -38,7 +39,7 @@ interface BuildFlags {
 
 /** `jaco-pkg build`; nfpm's `package`, `pkg` and `p` are the same. */
 export function buildCommand(io: Io, done: (code: number) => void): Command {
-  return new Command('build')
+  const command = new Command('build')
     .aliases(['package', 'pkg', 'p'])
     .description('build packages')
     .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
@@ -51,8 +52,9 @@ export function buildCommand(io: Io, done: (code: number) => void): Command {
     .option('-n, --dry-run', 'show the plan; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
-    .addHelpText('after', HELP)
+    .addHelpText('after', HELP + CACHE_HELP)
     .action(async (flags: BuildFlags) => done(await buildAction(flags, io)));
+  return addCacheOptions(command);
 }
 
 async function buildAction(flags: BuildFlags, io: Io): Promise<number> {
@@ -87,6 +89,7 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
   const progress = progressLine(io, flags);
   const result = await build({
     ...options,
+    ...cacheOf(flags, io),
     lint: flags.strict ? 'strict' : flags.lint && 'errors',
     signal: io.signal,
     onProgress: progress.show,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { JacoPkgError } from '../errors.ts';
 import type { ReleasePlanOptions } from '../release/index.ts';
+import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.ts';
 import { collect, type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { signingKey } from './keys.ts';
@@ -31,7 +32,7 @@ Examples:
   jaco-pkg release --only linux/arm64 -t part  a part of it
   jaco-pkg release merge part-*                all parts together`;
 
-interface ReleaseFlags {
+interface ReleaseFlags extends CacheFlags {
   readonly config: string;
   readonly target?: string;
   readonly only: readonly string[];
@@ -49,7 +50,7 @@ interface ReleaseFlags {
 
 /** `jaco-pkg release` and `jaco-pkg release merge` */
 export function releaseCommand(io: Io, done: Done): Command {
-  return new Command('release')
+  const command = new Command('release')
     .description('make a release: all packages, checksums, signature, SBOM, provenance')
     .option('-f, --config <file>', 'configuration', 'nfpm.yaml')
     .option('-t, --target <folder>', 'folder for the release (default: dist/release)')
@@ -64,11 +65,12 @@ export function releaseCommand(io: Io, done: Done): Command {
     .option('-n, --dry-run', 'show the release; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
-    .addHelpText('after', HELP)
+    .addHelpText('after', HELP + CACHE_HELP)
     .addCommand(mergeCommand(io, done))
     .action(async (flags: ReleaseFlags) =>
       done(await perform(io, flags, () => releaseAction(flags, io))),
     );
+  return addCacheOptions(command);
 }
 
 async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
@@ -93,6 +95,7 @@ async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
     ...(key && { key }),
     ...(flags.clean && { clean: true }),
     lint: flags.strict ? 'strict' : flags.lint && 'errors',
+    ...cacheOf(flags, io),
     signal: io.signal,
     onProgress: progress.show,
   }).finally(progress.clear);

@@ -13,9 +13,16 @@ import { Turns } from './turns.ts';
 /** Below this, how much memory a chunk takes is of no importance. */
 const LIGHT = 16 * 1024 * 1024;
 
+/** Knows what earlier runs have compressed. */
+export interface FragmentCache {
+  /** The same compressor, which looks there first. */
+  over(splicer: Splicer, codecKey: string): Splicer;
+}
+
 /** The compressors of a run, and how many chunks each works on at a time. */
 export class Compressors {
   readonly #parallelism: number;
+  readonly #cache: FragmentCache | undefined;
   readonly #engines: Engines;
   readonly #byKey = new Map<string, Compressor | undefined>();
   readonly #light: Turns;
@@ -24,8 +31,9 @@ export class Compressors {
   #stopped: { readonly reason: unknown } | undefined;
 
   /** @param parallelism chunks compressed at a time; the number of cores by default */
-  constructor(parallelism = availableParallelism()) {
+  constructor(parallelism = availableParallelism(), cache?: FragmentCache) {
     this.#parallelism = parallelism;
+    this.#cache = cache;
     this.#engines = new Engines(parallelism);
     // One more is under way while what the last one made is being put away.
     this.#light = new Turns(Math.min(parallelism, threadPoolSize()) + 1);
@@ -34,8 +42,14 @@ export class Compressors {
   /** Undefined for `none`. */
   of(codec: Codec): Compressor | undefined {
     const key = codecKey(codec);
-    if (!this.#byKey.has(key)) this.#byKey.set(key, compressorFor(codec, this.#engines));
+    if (!this.#byKey.has(key)) this.#byKey.set(key, this.#make(codec, key));
     return this.#byKey.get(key);
+  }
+
+  #make(codec: Codec, key: string): Compressor | undefined {
+    const compressor = compressorFor(codec, this.#engines);
+    const cached = compressor?.kind === 'splicer' && this.#cache?.over(compressor, key);
+    return cached || compressor;
   }
 
   /** Undefined for a codec whose output cannot be spliced. */

@@ -20,7 +20,7 @@ import {
   type Stored,
 } from '../model/segment.ts';
 import { cutBlocks } from './blocks.ts';
-import { Compressors } from './compressors.ts';
+import { Compressors, type FragmentCache } from './compressors.ts';
 import { ingestInput, type Needs } from './ingest.ts';
 import { Spool } from './spool.ts';
 
@@ -35,6 +35,7 @@ export interface StoreOptions {
   readonly memory?: number;
   /** Chunks compressed at a time; the number of cores by default. Does not affect the bytes. */
   readonly parallelism?: number;
+  readonly cache?: FragmentCache | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +53,7 @@ export class Store implements Kit {
     const { memory = DEFAULT_MEMORY } = options;
     this.#inputs = new Spool(memory * INPUT_SHARE);
     this.#packed = new Spool(memory * (1 - INPUT_SHARE));
-    this.#compressors = new Compressors(options.parallelism);
+    this.#compressors = new Compressors(options.parallelism, options.cache);
     this.#signal = options.signal;
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
   }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
+import type { CacheOptions } from '../../cache/index.ts';
+import { openCache } from '../../caching.ts';
 import type { Warning } from '../../errors.ts';
 import { Store } from '../../ingest/store.ts';
 import type { SecretKey } from '../../minisign/index.ts';
@@ -33,6 +35,8 @@ export interface ReleaseOptions extends ReleasePlanOptions, Linted {
   readonly memory?: number;
   /** Chunks compressed at a time; the number of cores by default. */
   readonly parallelism?: number;
+  /** Keeps what was compressed for the next release or build; nothing is kept by default. */
+  readonly cache?: CacheOptions | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -63,7 +67,8 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   await gate?.planned(plan.artifacts);
   const expected = expectedNames(plan, options.key !== undefined);
   const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
-  const store = new Store(options);
+  const cache = await openCache(options.cache, { env, cwd });
+  const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal);
   const progress = new ProgressMeter(plan.artifacts, options.onProgress);
   try {
@@ -85,10 +90,14 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
     const written = await output.commit();
     await folder.tidy();
     const result = resultOf(plan, written, plan.isWhole ? options.key : undefined);
-    return { ...result, warnings: [...result.warnings, ...(gate?.warnings() ?? [])] };
+    return {
+      ...result,
+      warnings: [...result.warnings, ...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])],
+    };
   } finally {
     await output.discard();
     await store.close();
+    await cache?.close();
     await folder.abandon();
   }
 }
