@@ -16,7 +16,7 @@ const BY_EVERYBODY = 0o002;
 /**
  * Entries in a folder that several processes may use at once, and anybody may delete at any time.
  * An entry appears complete, under its final name. It is not waited for to be on disk: what a
- * crash leaves of it is recognised by its digest, as any other damage is.
+ * crash leaves of it is recognised by its digest, as other damage is.
  */
 export class CacheFolder {
   readonly #path: string;
