@@ -16,7 +16,10 @@ const WRITERS: readonly (readonly [name: string, argument: number])[] = [
     ['mkdir', 'rmdir', 'unlink', 'chmod', 'chown', 'lchown', 'utimes', 'lutimes', 'rm'] as const
   ).map((name) => [name, 0] as const),
   ...[['open', 0] as const, ['symlink', 1] as const, ['link', 0] as const, ['link', 1] as const],
+  ...[['rename', 0] as const, ['rename', 1] as const],
 ];
+
+const STAGED = /^\.into\.\d+-[0-9a-f]{8}\.jaco-pkg\.tmp(?=\/|$)/;
 
 let target = '';
 let stray: string | undefined;
@@ -36,15 +39,22 @@ function watchWriters(): void {
   syncBuiltinESMExports();
 }
 
+/** In the target, or where that is until it is whole: beside it. */
+function isInside(path: string): boolean {
+  const around = `${dirname(target)}/`;
+  if (path === target || path.startsWith(`${target}/`)) return true;
+  return path.startsWith(around) && STAGED.test(path.slice(around.length));
+}
+
 function look(name: string, path: unknown): void {
   const text = Buffer.isBuffer(path) ? path.toString('latin1') : String(path);
-  const real = (folder: string) => realpathSync(Buffer.from(folder, 'latin1'));
-  const isBelow = text === target || text.startsWith(`${target}/`);
   const parts = text.split('/');
-  if (!isBelow || parts.includes('..') || parts.includes('.')) stray ??= `${name} ${text}`;
-  else if (text !== target && fs.existsSync(Buffer.from(dirname(text), 'latin1'))) {
-    const folder = real(dirname(text));
-    if (folder !== target && !folder.startsWith(`${target}/`)) stray ??= `${name} ${text}`;
+  if (!isInside(text) || parts.includes('..') || parts.includes('.')) stray ??= `${name} ${text}`;
+  else if (dirname(text) !== dirname(target)) {
+    const folder = Buffer.from(dirname(text), 'latin1');
+    // No link on the way leads elsewhere.
+    const isElsewhere = fs.existsSync(folder) && !isInside(realpathSync(folder));
+    if (isElsewhere) stray ??= `${name} ${text}`;
   }
 }
 
