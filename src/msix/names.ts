@@ -1,10 +1,14 @@
 import type { Package, Version } from '../model/package.ts';
 
-/** Go's architecture names and those of app packages. */
+/** Go's architecture names, and uname's, and those of app packages. */
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   amd64: 'x64',
+  x86_64: 'x64',
   386: 'x86',
+  i386: 'x86',
+  i686: 'x86',
   arm64: 'arm64',
+  aarch64: 'arm64',
   arm: 'arm',
   arm5: 'arm',
   arm6: 'arm',

@@ -24,6 +24,10 @@ describe('names', () => {
     ['386', '', 'x86'],
     ['arm64', '', 'arm64'],
     ['arm7', '', 'arm'],
+    ['x86_64', '', 'x64'],
+    ['i386', '', 'x86'],
+    ['i686', '', 'x86'],
+    ['aarch64', '', 'arm64'],
     ['all', '', 'neutral'],
     ['mips', 'x86a64', 'x86a64'],
   ])('%s, or %j, is %s', (arch, archOverride, name) => {
