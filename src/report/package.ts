@@ -38,7 +38,11 @@ function figuresHtml({ read, content, previous }: Subject): Html {
   const figures = [
     ['Package', humanSize(read.size), before && humanGrowth(read.size - before.size)],
     ['Files take', humanSize(content), previous && humanGrowth(content - previous.content)],
-    ['Files', String(files), oldFiles === undefined ? undefined : signed(files - oldFiles)],
+    [
+      'Files',
+      String(files).replace(/\B(?=(\d{3})+$)/g, ','),
+      oldFiles === undefined ? undefined : signed(files - oldFiles),
+    ],
     ['Compressed to', `${ratio} %`, read.compression],
   ] as const;
   return html`<dl class="figures">${figures.map(([name, value, more]) => html`<div><dt>${name}</dt><dd>${value}${more === undefined ? '' : html` <small>${more}</small>`}</dd></div>`)}</dl>`;

@@ -61,9 +61,7 @@ function viewHtml(view: SizeNode, number: number, context: Context): Html {
     .tile(treemapSquarify.ratio(1.4))
     .paddingInner(2)
     .paddingOuter(3)
-    .paddingTop(({ depth, x0, x1, y0, y1 }) =>
-      depth > 0 && x1 - x0 > 40 && y1 - y0 > 2 * LABEL ? LABEL : depth > 0 ? 3 : 0,
-    )
+    .paddingTop((tile) => (tile.depth === 0 ? 0 : hasHeadRoom(tile) ? LABEL : 3))
     .round(true)(tiles);
   const shown = laidOut.descendants().slice(1);
   const crumbs = trailTo(view, context.root).map((node) => crumbHtml(node, view, context));
@@ -125,7 +123,8 @@ function tileHtml(tile: HierarchyRectangularNode<Tile>, view: SizeNode, context:
         : node.name;
   const about = aboutOf(node, small, value, view, grown?.bytes);
   const size = isFolder ? '' : html`<small>${humanSize(value)}</small>`;
-  const label = x1 - x0 > 33 && y1 - y0 > 12 ? html`<span><bdi>${name}</bdi></span>${size}` : '';
+  const hasRoom = isFolder ? hasHeadRoom(tile) : x1 - x0 > 33 && y1 - y0 > 12;
+  const label = hasRoom ? html`<span><bdi>${name}</bdi></span>${size}` : '';
   const looks = isFolder
     ? 'folder'
     : `leaf k-${small > 0 ? 'small' : node.kind} g-${small > 0 ? 'same' : changeClass(grown)}`;
@@ -146,6 +145,11 @@ function aboutOf(
   const name = small > 0 ? `${small} smaller ones in ${node.path}` : node.path;
   const growth = grown === undefined || grown === 0 ? [] : [humanGrowth(grown)];
   return [name, humanSize(value), share, ...growth].join(' · ');
+}
+
+/** Whether a folder's name fits above what is in it. */
+function hasHeadRoom({ x0, x1, y0, y1 }: { x0: number; x1: number; y0: number; y1: number }) {
+  return x1 - x0 > 40 && y1 - y0 > 2 * LABEL;
 }
 
 function percent(part: number, whole: number): string {
