@@ -12,12 +12,12 @@ package: lib stand-ins ## JACO's .deb, .rpm, .apk and .tar.gz into dist/ (PACKAG
 	@mkdir -p dist
 	@epoch=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; \
 	if [ -n "$$epoch" ]; then SOURCE_DATE_EPOCH=$$epoch; export SOURCE_DATE_EPOCH; fi; \
-	node bin/jaco-pkg.js build -p deb,rpm,apk,tarball -t dist/
+	node bin/jaco-pkg.js build --lint -p deb,rpm,apk,tarball -t dist/
 
 release: lib stand-ins ## JACO's release into dist/release, signed with MINISIGN_KEY if that is set (RELEASE_FLAGS)
 	@snapshot=; git tag --points-at HEAD 2>/dev/null | grep -Eq '^v?[0-9]' || { \
 	echo "This commit has no tag that is a version: making a snapshot."; snapshot=--snapshot; }; \
-	node bin/jaco-pkg.js release --clean $$snapshot $(RELEASE_FLAGS)
+	node bin/jaco-pkg.js release --lint --clean $$snapshot $(RELEASE_FLAGS)
 
 test: lib stand-ins consumers ## all tests; says which package managers took part
 	@rm -f $(REPORT); \

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { runCli } from '../cli/run-cli.ts';
 import { needs, run, scratchFolder } from '../support/tools.ts';
 import { Workspace } from './jaco.ts';
 
@@ -67,5 +68,26 @@ needs('rpmlint')('rpmlint', () => {
     const { status, stdout } = run('rpmlint', ['--rpmlintrc', filters, path]);
     expect(said(stdout)).toEqual([]);
     expect(status).toBe(0);
+  });
+});
+
+describe('jaco-pkg lint', () => {
+  const env = { PACKAGE_VERSION: '0.1.0', SOURCE_DATE_EPOCH: '1795424400' };
+  const options = { cwd: workspace.path, env, now: () => 1_795_424_400 };
+  const clean = {
+    code: 0,
+    stdout: expect.stringMatching(/^0 errors, 0 warnings, \d+ allowed\n$/),
+  };
+
+  test.each(['amd64', 'arm64'])('has nothing against the recipe for %s', async (arch) => {
+    const args = ['lint', '--strict', '--info', '-a', arch];
+    expect(await runCli(args, options)).toEqual({ ...clean, stderr: '' });
+  });
+
+  test('has nothing against the packages', async () => {
+    const formats = ['deb', 'rpm', 'apk', 'tarball'] as const;
+    const paths = [];
+    for (const format of formats) paths.push(await workspace.build(format, '0.1.0'));
+    expect(await runCli(['lint', '--strict', '--info', ...paths], options)).toMatchObject(clean);
   });
 });

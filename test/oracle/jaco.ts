@@ -12,7 +12,7 @@ import { jacoPkg, REPOSITORY } from '../support/cli.ts';
 import { output } from '../support/tools.ts';
 
 /** What JACO's packages are made from. */
-const SOURCES = ['nfpm.yaml', 'build/packaging', 'LICENSE', 'INSTALL.md'];
+const SOURCES = ['nfpm.yaml', 'jaco-pkg.yaml', 'build/packaging', 'LICENSE', 'INSTALL.md'];
 
 /** A copy of what JACO's packages are made from, with stand-ins for its programs. */
 export class Workspace {

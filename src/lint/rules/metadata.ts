@@ -20,7 +20,7 @@ export const METADATA_RULES: readonly Rule[] = [
     severity: 'error',
     formats: MAINTAINED,
     why: 'Whoever has trouble with the package must know whom to ask: Debian Policy 5.6.2, apk-package(5), PKGBUILD(5) PACKAGER.',
-    fix: 'set maintainer: Name <address>',
+    fix: 'set maintainer: Name <address>; for pacman archlinux.packager',
     sameAs: { lintian: ['required-field'] },
     check: metadata('maintainer', (subject) => isNobody(subject) && 'nobody maintains the package'),
   },

@@ -114,7 +114,8 @@ export const RELATION_RULES: readonly Rule[] = [
   {
     id: 'relation-duplicate',
     severity: 'info',
-    formats: SYSTEM,
+    // rpm asks for an interpreter once for each script that needs it.
+    formats: SYSTEM.filter((format) => format !== 'rpm'),
     why: 'It changes nothing, and one of the two will be forgotten.',
     fix: 'leave one of them out',
     sameAs: { lintian: ['redundant-control-relation'] },

@@ -37,12 +37,18 @@ export async function subjectOfPlan(
       metadata: statedBy(format, pkg),
       relations: relationsOf(format, pkg),
       scripts: scriptsOf(format, pkg),
-      entries: entries.map((entry) => entryOf(entry, learned)),
+      entries: entries.filter(isIn(format)).map((entry) => entryOf(entry, learned)),
       controlFiles: new Map(),
       hasChangelog: format === 'rpm' || format === 'srpm' ? pkg.changelog.length > 0 : undefined,
     },
     pkg.locate,
   );
+}
+
+/** rpm does not own folders that nobody asked for. */
+function isIn(format: FormatName): (entry: PlannedEntry) => boolean {
+  const isRpm = format === 'rpm' || format === 'srpm';
+  return (entry) => !(isRpm && entry.type === 'dir' && entry.implicit);
 }
 
 function entryOf(

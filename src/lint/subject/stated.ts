@@ -1,4 +1,5 @@
 // What packages say of themselves, as each format will have it.
+import { architecture as apkArch } from '../../apk/names.ts';
 import { apkVersion } from '../../apk/version.ts';
 import { architecture as archArch, fullVersion as archVersion } from '../../archlinux/names.ts';
 import { architecture as debArch } from '../../deb/names.ts';
@@ -10,13 +11,17 @@ import { archName, evr, packager, summary } from '../../rpm/names.ts';
 
 /** What of the model differs between formats. */
 const STATED: Readonly<Record<FormatName, (pkg: Package) => Partial<PackageMetadata>>> = {
-  apk: (pkg) => ({ version: apkVersion(pkg.version) }),
+  apk: (pkg) => ({ version: apkVersion(pkg.version), arch: apkArch(pkg) }),
   archlinux: (pkg) => ({
     version: archVersion(pkg),
     arch: archArch(pkg),
-    maintainer: pkg.archlinux.packager || pkg.maintainer,
+    maintainer: pkg.archlinux.packager,
   }),
-  deb: (pkg) => ({ version: debVersion(pkg.version), arch: debArch(pkg) }),
+  deb: (pkg) => ({
+    version: debVersion(pkg.version),
+    arch: debArch(pkg),
+    priority: pkg.priority || 'optional',
+  }),
   ipk: (pkg) => ({ version: ipkVersion(pkg), arch: ipkArch(pkg) }),
   rpm: rpmStated,
   srpm: rpmStated,

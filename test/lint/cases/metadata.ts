@@ -158,7 +158,10 @@ export const METADATA: Cases = {
   },
   'relation-duplicate': {
     bad: [{ relations: { depends: ['a', 'b', 'a'] } }],
-    good: [{ relations: { depends: ['a'], recommends: ['a'] } }],
+    good: [
+      { relations: { depends: ['a'], recommends: ['a'] } },
+      { format: 'rpm', relations: { depends: ['/bin/sh', '/bin/sh'] } },
+    ],
   },
   'relation-essential': {
     bad: [{ relations: { depends: ['bash'] } }],
