@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
+import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
 PATH is a file that the package installs, or one about the package by its name there. Links within
@@ -18,17 +19,23 @@ export function catCommand(io: Io, done: Done): Command {
     .description('print a file of a package')
     .argument('<file>', 'package of any format')
     .argument('<path>', 'file in the package')
-    .addHelpText('after', HELP)
-    .action(async (file: string, path: string) =>
-      done(await perform(io, {}, () => catAction(file, path, io))),
+    .option(...LIMIT_OPTION)
+    .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
+    .action(async (file: string, path: string, { limit }: { limit: readonly string[] }) =>
+      done(await perform(io, {}, () => catAction(file, path, limit, io))),
     );
 }
 
-async function catAction(file: string, path: string, io: Io): Promise<void> {
+async function catAction(
+  file: string,
+  path: string,
+  limit: readonly string[],
+  io: Io,
+): Promise<void> {
   const { readEntry } = await import('../inspect/index.ts');
   const asText = async (bytes: Uint8Array) => {
     io.stdout.write(Buffer.from(bytes).toString('latin1'));
   };
-  const { signal } = io;
-  await readEntry(resolve(io.cwd, file), path, io.writeBytes ?? asText, { signal });
+  const options = { signal: io.signal, limits: limitsOf(limit) };
+  await readEntry(resolve(io.cwd, file), path, io.writeBytes ?? asText, options);
 }

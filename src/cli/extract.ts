@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
+import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 import { painter } from './messages.ts';
 
 const HELP = `
@@ -17,6 +18,7 @@ Examples:
 interface ExtractFlags {
   readonly directory: string;
   readonly owners?: true;
+  readonly limit: readonly string[];
   readonly quiet?: true;
 }
 
@@ -27,8 +29,9 @@ export function extractCommand(io: Io, done: Done): Command {
     .argument('<file>', 'package of any format')
     .requiredOption('-C, --directory <folder>', 'where to; made if it is not there')
     .option('--owners', 'give files the owners the package names; needs root')
+    .option(...LIMIT_OPTION)
     .option('-q, --quiet', 'print nothing but warnings and errors')
-    .addHelpText('after', HELP)
+    .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
     .action(async (file: string, flags: ExtractFlags) =>
       done(await perform(io, {}, () => extractAction(file, flags, io))),
     );
@@ -42,6 +45,7 @@ async function extractAction(file: string, flags: ExtractFlags, io: Io): Promise
   const { written, leftOut } = await extract(resolve(io.cwd, file), folder, {
     owners: flags.owners === true,
     signal: io.signal,
+    limits: limitsOf(flags.limit),
   });
   const paint = painter(io.stderr, io.env);
   for (const path of leftOut) {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type Done, perform, repeat } from './command.ts';
 import type { ShowFlags } from './inspect/show.ts';
 import { EXIT, type Io } from './io.ts';
+import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
 FILE is a package of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
@@ -21,6 +22,7 @@ Examples:
 
 interface InspectFlags extends ShowFlags {
   readonly key: readonly string[];
+  readonly limit: readonly string[];
 }
 
 /** `jaco-pkg inspect` */
@@ -29,11 +31,12 @@ export function inspectCommand(io: Io, done: Done): Command {
     .description('show what is in a package')
     .argument('<file>', 'package of any format')
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
+    .option(...LIMIT_OPTION)
     .option('--files', 'list all files, as ls -l does')
     .option('--scripts', 'print the scripts')
     .option('--control', 'print what the package manager reads')
     .option('--json', 'print everything as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
     .action(async (file: string, flags: InspectFlags) => {
       let code: number = EXIT.ok;
       const failure = await perform(io, flags, async () => {
@@ -49,6 +52,7 @@ async function inspectAction(file: string, flags: InspectFlags, io: Io): Promise
   const { inspectedText } = await import('./inspect/show.ts');
   const inspected = await inspect(resolve(io.cwd, file), {
     signal: io.signal,
+    limits: limitsOf(flags.limit),
     ...(flags.key.length > 0 && { keys: flags.key.map((path) => resolve(io.cwd, path)) }),
   });
   io.stdout.write(inspectedText({ ...inspected, file }, flags, io));

@@ -46,7 +46,7 @@ export class Reading {
   }
 
   tooLarge(message: string, at: At = {}): JacoPkgError {
-    const hint = 'raise the limit if the package is to be trusted';
+    const hint = 'raise the limit (--limit) if the package is to be trusted';
     return this.#error('package_too_large', message, at, hint);
   }
 
