@@ -217,6 +217,15 @@ describe('two packages of two formats', () => {
   );
 });
 
+test('a file that one format wants counts where both have it', async () => {
+  const changelog = (text: string) =>
+    withEntry(file('/usr/share/doc/sundial/changelog.Debian.gz', text));
+  const [one, other] = [await written(deb, {}, changelog('a')), await written(rpm)];
+  expect(await diff(one, other)).toMatchObject({ same: true });
+  const { entries } = await diff(one, await written(rpm, {}, changelog('b')));
+  expect(entries).toMatchObject([{ change: 'changed', changes: [{ what: 'content' }] }]);
+});
+
 test.each([
   ['1.0', '1.0-1', true],
   ['1.0-1', '1.0-r1', true],

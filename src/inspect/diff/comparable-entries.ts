@@ -17,8 +17,12 @@ export function comparableEntries(sides: Sides): readonly [Entries, Entries] {
   }
   const hasFlags = FLAGGED.has(before.format) && FLAGGED.has(after.format);
   if (!hasFlags) sides.note('not compared: which files are configuration: one of them cannot say');
-  const [a, b] = [before, after].map((read) =>
-    byPath(ownEntries(read, sides).map((entry) => plainEntry(entry, hasFlags))),
+  const pairs = [
+    [before, after],
+    [after, before],
+  ] as const;
+  const [a, b] = pairs.map(([read, other]) =>
+    byPath(commonEntries(read, other, sides).map((entry) => plainEntry(entry, hasFlags))),
   );
   return withoutPlainFolders(a ?? new Map(), b ?? new Map(), sides);
 }
@@ -34,8 +38,14 @@ const FLAGGED: ReadonlySet<FormatName> = new Set(['deb', 'ipk', 'rpm', 'archlinu
 const FORMATS_OWN =
   /^\/usr\/share\/doc\/[^/]+\/changelog\.Debian\.gz$|^\/usr\/lib\/\.build-id(\/|$)/;
 
-function ownEntries(read: InspectedPackage, sides: Sides): PackageEntry[] {
-  const isOwn = ({ path, type }: PackageEntry) => type === 'ghost' || FORMATS_OWN.test(path);
+function commonEntries(
+  read: InspectedPackage,
+  other: InspectedPackage,
+  sides: Sides,
+): PackageEntry[] {
+  const others = new Set(other.entries.map(({ path }) => path));
+  const isOwn = ({ path, type }: PackageEntry) =>
+    type === 'ghost' || (FORMATS_OWN.test(path) && !others.has(path));
   const leftOut = read.entries.filter(isOwn).map(({ path }) => path);
   noteLeftOut(sides, read.format, 'files', leftOut);
   return read.entries.filter((entry) => !isOwn(entry));
