@@ -102,7 +102,7 @@ async function planJob(
   const found = await expand(recipe, { cwd });
   const { pkg: unsigned, entries: configured, unusedExcludes } = found;
   const pkg = withSignature(unsigned, format.signedWith, signers);
-  const entries = withGenerated(configured, format.generated?.(pkg) ?? []);
+  const entries = withGenerated(configured, (await format.generated?.(pkg)) ?? []);
   throwIfAny(format.check(pkg, entries));
   const warnings = [
     ...omissionWarnings(format, pkg),

@@ -3,7 +3,6 @@
 // and off the main thread; test/codec/deflate.test.ts holds the two together, and where Node has
 // another zlib than its own, a sample does.
 import { constants, deflateRaw, type ZlibOptions } from 'node:zlib';
-import { Deflate as PakoDeflate } from 'pako';
 import { concat } from '../container/bytes.ts';
 
 /** How far back a match can reach (RFC 1951 section 2). */
@@ -43,7 +42,8 @@ export const deflateNative: Deflate = (chunk, dictionary, level) => {
 };
 
 export const deflatePako: Deflate = async (chunk, dictionary, level) => {
-  const stream = new PakoDeflate({
+  const { Deflate } = await import('pako');
+  const stream = new Deflate({
     raw: true,
     level,
     chunkSize: roomFor(chunk.length),

@@ -4,7 +4,6 @@
 //      - more of it
 //
 //    -- MAINTAINER <EMAIL>  DATE
-import { gzip } from 'pako';
 import { utf8 } from '../container/bytes.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { ChangelogEntry, Package } from '../model/package.ts';
@@ -14,8 +13,9 @@ const DEFAULT_DISTRIBUTION = 'unstable';
 const DEFAULT_URGENCY = 'low';
 
 /** The compressed changelog as a file of the package; nothing when there is none. */
-export function changelogFiles(pkg: Package): PlannedEntry[] {
+export async function changelogFiles(pkg: Package): Promise<PlannedEntry[]> {
   if (pkg.changelog.length === 0) return [];
+  const { gzip } = await import('pako');
   const bytes = gzip(utf8(changelogText(pkg)), { level: 9 });
   const path = changelogPath(pkg);
   return [

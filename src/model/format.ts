@@ -55,7 +55,7 @@ export interface Format {
   /** Every reason why the format cannot carry this package, before anything is written. */
   check(pkg: Package, entries: readonly PlannedEntry[]): Problem<FormatErrorCode>[];
   /** Entries the format adds by itself, such as a Debian changelog. */
-  generated?(pkg: Package): PlannedEntry[];
+  generated?(pkg: Package): Promise<PlannedEntry[]>;
   /** The whole package. Entries are in the order of `contents`. */
   assemble(pkg: Package, entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]>;
 }

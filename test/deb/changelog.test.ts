@@ -99,9 +99,9 @@ needs('dpkg-parsechangelog')('a Debian changelog', () => {
   });
 });
 
-describe('file', () => {
+describe('file', async () => {
   const pkg = debPackage({ changelog: [entry()] });
-  const file = deb.generated?.(pkg)[0];
+  const [file] = (await deb.generated?.(pkg)) ?? [];
   const bytes = file?.type === 'file' && file.body.kind === 'memory' ? file.body.bytes : undefined;
 
   test('is where policy 12.7 wants it', () => {
@@ -122,7 +122,7 @@ describe('file', () => {
     expect(bytes?.length).toBe(gzipSync(plain, { level: 9 }).length);
   });
 
-  test('there is none without a changelog', () => {
-    expect(deb.generated?.(debPackage())).toEqual([]);
+  test('there is none without a changelog', async () => {
+    expect(await deb.generated?.(debPackage())).toEqual([]);
   });
 });

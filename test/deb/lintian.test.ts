@@ -30,7 +30,7 @@ const page = (name: string) => {
 };
 
 /** What the pipeline does with the entries that the format makes. */
-const generated = (deb.generated?.(debPackage(plan)) ?? []).flatMap((entry) =>
+const generated = ((await deb.generated?.(debPackage(plan))) ?? []).flatMap((entry) =>
   entry.type === 'file' && entry.body.kind === 'memory' ? [file(entry.path, entry.body.bytes)] : [],
 );
 

@@ -125,7 +125,7 @@ describe.each(nodes)('installed, under %s', (node) => {
     const packages = loaded('build', '-p', 'deb', '-t', 'loaded.deb').map(
       (path) => path?.split('/')[0],
     );
-    expect([...new Set(packages)]).toEqual(['jaco-pkg', 'pako']);
+    expect([...new Set(packages)]).toEqual(['jaco-pkg']);
   });
 
   test('finds the script of its threads', () => {
