@@ -23,13 +23,20 @@ const LZMA2_FILTER = 0x21;
 const LZMA2_END = Uint8Array.of(0);
 const INDEX_INDICATOR = Uint8Array.of(0);
 
+/**
+ * Windows per chunk. Chunks know nothing of each other, which costs 0.7% of the size at 1.5 windows
+ * and next to nothing at 3. `xz -T` cuts by 3 too.
+ */
+const WINDOWS = 3;
 const SMALLEST_CHUNK = 4 * MIB;
+/** At the highest levels, memory counts for more. */
+const LARGEST_CHUNK = 96 * MIB;
 /** Below this a file gains more from its neighbours than from being compressed only once. */
 const OWN_FRAGMENTS_FROM = MIB;
 
 export function xzSplicer(level: number, engines: Engines): Splicer {
   const { window } = presetOf(level);
-  const chunkSize = Math.max(SMALLEST_CHUNK, 1.5 * window);
+  const chunkSize = Math.min(Math.max(SMALLEST_CHUNK, WINDOWS * window), LARGEST_CHUNK);
   return {
     kind: 'splicer',
     chunkSize,

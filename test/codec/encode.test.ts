@@ -5,67 +5,16 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Store } from '../../src/ingest/store.ts';
-import type { Input } from '../../src/model/entry.ts';
-import type { Segment } from '../../src/model/segment.ts';
-import { bytesOf, stored } from '../support/kit.ts';
-import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
+import { bytesOf } from '../support/kit.ts';
+import { machineCode, noise, prose } from '../support/samples.ts';
 import { needs, output, run, scratchFolder } from '../support/tools.ts';
+import { anyLayout, cut, type Part, pack, raw, type Setting } from './packing.ts';
 
 const folder = scratchFolder();
 
-/** A layout in the making: inline bytes, a small file, or one with fragments of its own. */
-type Part = { readonly inline: Uint8Array } | { readonly file: Uint8Array };
-
 const GZIP = { name: 'gzip', level: 6 } as const;
 
-interface Setting {
-  readonly memory?: number;
-  readonly parallelism?: number;
-  /** Whether the compressor is known when the files are read, so that they bring fragments. */
-  readonly ahead?: boolean;
-}
-
-async function compress(parts: readonly Part[], setting: Setting = {}): Promise<Buffer> {
-  const { ahead = true, ...options } = setting;
-  const store = new Store(options);
-  try {
-    const inputs = parts.map((part, index): Input | undefined =>
-      'file' in part ? { kind: 'memory', name: `${index}`, bytes: part.file } : undefined,
-    );
-    const known = inputs.filter((input) => input !== undefined);
-    const sources = await store.ingest(known, { digests: [], codecs: ahead ? [GZIP] : [] });
-    const segments = parts.map((part, index): Segment => {
-      const input = inputs[index];
-      const source = input && sources.get(input);
-      return 'inline' in part ? part.inline : (source ?? stored(part.file));
-    });
-    const encoded = await store.encode(segments, GZIP);
-    const bytes = await bytesOf([encoded]);
-    expect(encoded.size).toBe(bytes.length);
-    return bytes;
-  } finally {
-    await store.close();
-  }
-}
-
-function raw(parts: readonly Part[]): Buffer {
-  return Buffer.concat(parts.map((part) => ('inline' in part ? part.inline : part.file)));
-}
-
-/** Repeated until it is large enough for fragments of its own; several chunks long at times. */
-function large(seed: Uint8Array, length: number): Uint8Array {
-  const unit = seed.length > 0 ? seed : new Uint8Array([7]);
-  return new Uint8Array(Buffer.alloc(length, unit));
-}
-
-const anyPart: fc.Arbitrary<Part> = fc.oneof(
-  anyBytes(20_000).map((inline) => ({ inline })),
-  anyBytes(20_000).map((file) => ({ file })),
-  fc
-    .record({ seed: anyBytes(9_000), length: fc.integer({ min: 65_000, max: 2_300_000 }) })
-    .map(({ seed, length }) => ({ file: large(seed, length) })),
-);
-const anyLayout = fc.array(anyPart, { maxLength: 6 });
+const compress = (parts: readonly Part[], setting?: Setting) => pack(parts, GZIP, setting);
 
 const MIXED: readonly Part[] = [
   { inline: prose(700) },
@@ -111,12 +60,7 @@ test('the lengths in which chunks arrive do not show in the bytes', async () => 
   const reference = await compress([{ inline: bytes }]);
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
-      const parts: Part[] = [];
-      for (let at = 0; at < bytes.length; ) {
-        const [length = 1] = lengths.take(1);
-        parts.push({ inline: bytes.subarray(at, at + length) });
-        at += length;
-      }
+      const parts = cut(bytes, lengths);
       expect((await compress(parts)).equals(reference)).toBe(true);
     }),
     { numRuns: 10 },

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Engines } from '../../src/codec/index.ts';
+import { zstdFrame } from '../../src/codec/zstd/compress.ts';
+import { detach } from '../../src/codec/zstd/detach.ts';
+import { bareBlocks, END, frameHeader } from '../../src/codec/zstd/frame.ts';
+import { unpackZstd, zstdWasm } from '../../src/codec/zstd/wasm.ts';
+import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
+import { needs, output, scratchFolder } from '../support/tools.ts';
+import { anyLayout, cut, large, type Part, pack, raw, same, through } from './packing.ts';
+
+const zstd = (level: number) => ({ name: 'zstd', level }) as const;
+
+const MIXED = Buffer.concat([
+  prose(100_000),
+  noise(150_000),
+  machineCode(200_000),
+  new Uint8Array(1_500_000),
+  prose(50_000, 'more'),
+]);
+
+const SAMPLES: readonly (readonly [string, Uint8Array])[] = [
+  ['nothing', new Uint8Array()],
+  ['one byte', Uint8Array.of(0)],
+  ['noise', noise(200_000)],
+  ['a run', new Uint8Array(100_000).fill(7)],
+  ['everything', MIXED],
+];
+
+const LEVELS = [1, 2, 3, 5, 9, 13, 19];
+
+describe('the zstd of Node and that of WebAssembly', () => {
+  /** As far as the first frame goes: after Node's there is an empty one. */
+  async function agree(chunk: Uint8Array, level: number): Promise<boolean> {
+    const engines = new Engines(1);
+    const { bytes } = await zstdFrame(new Uint8Array(chunk), level, engines);
+    await engines.close();
+    const defining = await zstdWasm(chunk, level);
+    return same(bytes.subarray(0, defining.length), defining);
+  }
+
+  test.each(LEVELS)('agree at level %i', async (level) => {
+    for (const [name, sample] of SAMPLES) expect(await agree(sample, level), name).toBe(true);
+  });
+
+  test('agree on anything', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBytes(30_000), fc.constantFrom(...LEVELS), async (chunk, level) => {
+        expect(await agree(chunk, level)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('blocks of some frames in one frame', () => {
+  async function joined(chunks: readonly Uint8Array[], level: number): Promise<Uint8Array> {
+    const size = chunks.reduce((sum, { length }) => sum + length, 0);
+    const blocks = await Promise.all(
+      chunks.map(async (chunk) => detach(await zstdWasm(chunk, level)) ?? bareBlocks(chunk)),
+    );
+    return Buffer.concat([frameHeader(2 ** 20, size), ...blocks, END]);
+  }
+
+  test('are read back, whatever they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyBytes(30_000), { maxLength: 5 }),
+        fc.constantFrom(...LEVELS),
+        async (chunks, level) => {
+          const unpacked = await unpackZstd(await joined(chunks, level));
+          expect(same(unpacked, Buffer.concat(chunks))).toBe(true);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('are read back where each starts by repeating a distance', async () => {
+    // Frames start with 1, 4 and 8 as the last distances; these have matches of just those.
+    const chunks = [1, 4, 8, 5, 9].flatMap((distance) => {
+      const unit = noise(distance, `${distance}`);
+      return [large(unit, 300), Buffer.concat([noise(20), large(unit, 5000)]), prose(3000)];
+    });
+    for (const level of LEVELS) {
+      const unpacked = await unpackZstd(await joined(chunks, level));
+      expect(same(unpacked, Buffer.concat(chunks)), `level ${level}`).toBe(true);
+    }
+  });
+
+  test('a block that would be too large is known to be', async () => {
+    const frame = await zstdWasm(machineCode(100_000), 3);
+    expect(detach(frame)).toBeInstanceOf(Uint8Array);
+    expect(detach(frame, 1000)).toBeUndefined();
+  });
+});
+
+describe('readers', () => {
+  for (const reader of ['zstd -dc', 'bsdcat']) {
+    const [program = ''] = reader.split(' ');
+    needs(program).test(`${reader} reads what was packed`, async () => {
+      for (const [name, sample] of SAMPLES) {
+        const bytes = await pack([{ inline: sample }], zstd(3));
+        expect(same(through(reader, bytes), sample), name).toBe(true);
+      }
+    });
+  }
+});
+
+needs('zstd')('streams', () => {
+  test.each([1, 3, 9, 12, 19, 22])('level %i', async (level) => {
+    const parts = [{ inline: prose(1000) }, { file: MIXED.subarray(0, 900_000) }];
+    const bytes = await pack(parts, zstd(level));
+    expect(same(through('zstd --long=27 -dc', bytes), raw(parts))).toBe(true);
+  });
+
+  test('there is one frame: dpkg takes no second one', async () => {
+    const path = join(scratchFolder(), 'packed.zst');
+    const file = large(prose(5000), 9_000_000);
+    const bytes = await pack([{ inline: prose(700) }, { file }, { inline: noise(99) }], zstd(3));
+    writeFileSync(path, bytes);
+    expect(output('zstd', ['-l', path])).toMatch(/\n +1 +0 /);
+    expect(through('zstd -dc', bytes).length).toBe(9_000_799);
+  });
+
+  test('bytes that do not compress grow by less than 0.1%', async () => {
+    const sample = noise(600_000);
+    const bytes = await pack([{ inline: sample }], zstd(3));
+    expect(bytes.length).toBeLessThan(sample.length * 1.001);
+  });
+
+  test('any layout is read back', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLayout, fc.constantFrom(1, 3, 9), async (parts, level) => {
+        expect(same(through('zstd -dc', await pack(parts, zstd(level))), raw(parts))).toBe(true);
+      }),
+      { numRuns: 12, examples: [[[], 3]] },
+    );
+  });
+});
+
+describe('bytes', () => {
+  const parts: readonly Part[] = [
+    { inline: prose(700) },
+    { file: machineCode(1_200_000) },
+    { file: prose(3_000) },
+    { file: large(prose(9_000), 4_500_000) },
+    { inline: noise(2_000) },
+  ];
+
+  test('do not show cores, memory, or what was known ahead', async () => {
+    const reference = await pack(parts, zstd(3));
+    const settings = [
+      { parallelism: 1 },
+      { parallelism: 3, memory: 0 },
+      { ahead: false },
+      { ahead: false, parallelism: 1, memory: 1000 },
+    ];
+    for (const setting of settings) {
+      expect(same(await pack(parts, zstd(3), setting), reference)).toBe(true);
+    }
+  });
+
+  test('do not show the lengths in which they arrived', async () => {
+    const reference = await pack([{ inline: MIXED }], zstd(3));
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
+        expect(same(await pack(cut(MIXED, lengths), zstd(3)), reference)).toBe(true);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  test('are these, on every machine', async () => {
+    const digests = [];
+    for (const level of [1, 3, 19]) {
+      const bytes = await pack([{ inline: prose(700) }, { file: prose(400_000) }], zstd(level));
+      digests.push(createHash('sha256').update(bytes).digest('hex'));
+    }
+    expect(digests).toMatchInlineSnapshot(`
+      [
+        "bdc51bd7d91ed1bfa967ad9de05da41d08120d0ddb5677b8a8280cd633c04825",
+        "4ecf292b85869f367af7e0ccb816acf358c0b8edd816820d657e923dbb197f6f",
+        "c38bae85c3a12922948d85a9ba73ba33866a622e1eb9ad1c4c7345de617adae9",
+      ]
+    `);
+  });
+});
