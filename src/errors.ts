@@ -134,3 +134,16 @@ export function systemCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? (UNNAMED[code] ?? code) : '';
 }
+
+/** Why the system does not let a file be read, in words where there are some. */
+export function reasonOf(error: unknown): string {
+  const code = systemCode(error);
+  return REASONS[code] ?? (code || String(error));
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+};

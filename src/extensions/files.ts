@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type ErrorProblem, systemCode, throwIfAny } from '../errors.ts';
+import { type ErrorProblem, reasonOf, systemCode, throwIfAny } from '../errors.ts';
 import type { Place } from '../model/problem.ts';
-import { reasonOf } from '../nfpm-config/source.ts';
 
 /** A small file that extensions are made of: its path, or its bytes. */
 export interface FileRef {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf } from '../errors.ts';
 import type { Reading } from './reading.ts';
 
 /** Bytes that can be read from anywhere: a package, or a part of one that is not compressed. */
@@ -104,8 +104,7 @@ function ended(reading: Reading, offset: number): JacoPkgError {
 
 /** The error for a package that the system does not let us read, or that is no file. */
 export function unreadable({ file }: Reading, why: unknown): JacoPkgError {
-  const message =
-    typeof why === 'string' ? why : `cannot be read: ${systemCode(why) || String(why)}`;
+  const message = typeof why === 'string' ? why : `cannot be read: ${reasonOf(why)}`;
   const problem = { code: 'package_unreadable' as const, message, place: { file } };
   return new JacoPkgError(problem, typeof why === 'string' ? undefined : { cause: why });
 }

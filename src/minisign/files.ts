@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import type { ErrorCode, ErrorProblem } from '../errors.ts';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 import { defaultTrustedComment } from './comment.ts';
 import type { PublicKey } from './public-key.ts';
 import { parsePublicKeys } from './public-key.ts';
@@ -142,7 +142,7 @@ async function* readChunks(
   try {
     yield* createReadStream(path, { end, highWaterMark: 2 ** 20 });
   } catch (cause) {
-    const message = `cannot read the file: ${systemCode(cause)}`;
+    const message = `cannot read the file: ${reasonOf(cause)}`;
     throw new JacoPkgError({ code, message, place: { file: path } }, { cause });
   }
 }

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { type ErrorProblem, JacoPkgError } from '../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf } from '../errors.ts';
 import type { ChangelogEntry } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
 import { validated } from './issues.ts';
 import { looseSection, requiredText, text, texts, time } from './leaves.ts';
-import { decode, reasonOf } from './source.ts';
+import { decode } from './source.ts';
 import { valuesOf } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 

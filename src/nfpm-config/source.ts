@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 
 /** Larger than any configuration; a file above it is refused before it is read. */
 export const MAX_BYTES = 10 * 1024 * 1024;
@@ -79,19 +79,6 @@ function firstFault(bytes: Uint8Array): { line: number; column: number } {
   const before = new TextDecoder().decode(bytes.subarray(0, at)).split('\n');
   return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
 }
-
-/** What a system error means, in words. */
-export function reasonOf(error: unknown): string {
-  const code = systemCode(error);
-  return REASONS[code] ?? (code || String(error));
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-};
 
 function unreadable(file: string, reason: string, hint: string, cause?: unknown): JacoPkgError {
   const message = `cannot read the configuration: ${reason}`;

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Key } from 'openpgp';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf } from '../../errors.ts';
 import { readSmallFile } from './small-file.ts';
 
 /** Keys that are trusted. */
@@ -39,7 +39,7 @@ export async function readKeys(paths: readonly string[]): Promise<PackageKeys> {
 
 async function keyFile(path: string): Promise<Buffer> {
   const bytes = await readSmallFile(path, MAX_SIZE).catch((cause) => {
-    const message = `cannot be read: ${systemCode(cause) || String(cause)}`;
+    const message = `cannot be read: ${reasonOf(cause)}`;
     throw new JacoPkgError({ code: 'key_unreadable', message, place: { file: path } }, { cause });
   });
   if (bytes) return bytes;
