@@ -3,7 +3,7 @@
 NODE_MODULES = node_modules/.lock
 REPORT = build/test-report.json
 
-.PHONY: help package release test check clean stand-ins lib modules consumers
+.PHONY: help package release test check clean stand-ins lib modules consumers matrix
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -24,6 +24,10 @@ test: lib stand-ins consumers ## all tests; says which package managers took par
 	node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile.json=$(REPORT); code=$$?; \
 	node scripts/test-summary.mjs $(REPORT) && exit $$code
 
+matrix: modules consumers ## packages of every format in many environments: their hashes, and what made them
+	@JACO_PKG_MATRIX=build/matrix.txt node_modules/.bin/vitest run test/reproducible/matrix.test.ts; code=$$?; \
+	cat build/matrix.txt && exit $$code
+
 check: modules stand-ins consumers ## the gate: style, types, tests, package
 	@npm run --silent check
 
@@ -31,7 +35,7 @@ stand-ins: ## small programs at build/bin/ in place of JACO's, where there are n
 	@node scripts/stand-ins.mjs
 
 clean: ## remove what was built
-	rm -rf lib schema dist build/bin $(REPORT)
+	rm -rf lib schema dist build/bin build/matrix.txt $(REPORT)
 
 lib: modules
 	@npm run --silent build

@@ -19,6 +19,8 @@ export interface Environment {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of `build`. */
   readonly options?: { readonly parallelism?: number; readonly memory?: number };
+  /** Whether to use the cache that all those have that use one. */
+  readonly cache?: true;
   /** Makes a copy of the inputs in a folder; returns where it is. */
   readonly copy?: (inputs: string, folder: string) => string;
   /** By the command line, each package in a run of its own, in place of the library. */
@@ -53,6 +55,10 @@ export const ENVIRONMENTS: readonly Environment[] = [
   { name: 'seven pieces at a time', options: { parallelism: 7 }, compressors: true },
   { name: 'one thread', env: { UV_THREADPOOL_SIZE: '1' } },
   { name: 'nothing kept in memory', options: { memory: 0 }, compressors: true },
+  // At the same time: each finds some of what the other has compressed.
+  { name: 'a new cache', cache: true, compressors: true },
+  { name: 'the same cache', cache: true, compressors: true },
+  { name: 'a cache that has everything', cache: true, compressors: true },
   { name: 'the command line, a run per package', apart: true },
   { name: 'another folder', copy: elsewhere },
   { name: 'a link to the folder', copy: throughLink },

@@ -70,7 +70,8 @@ export class Laboratory {
     target: string,
   ): Promise<void> {
     const library = join(this.#folder, 'tool/lib/index.js');
-    const request = JSON.stringify({ recipes, options: environment.options });
+    const cache = environment.cache && { folder: join(this.#folder, 'cache') };
+    const request = JSON.stringify({ recipes, options: { ...environment.options, cache } });
     await runNode(environment, [this.#driver, library, target, request], inputs);
   }
 
