@@ -50,8 +50,10 @@ export async function compare(
   for (let round = 0; round < most && (round === 0 || performance.now() < end); round += 1) {
     const failed = new Set<Samples>();
     for (const sample of samples) {
+      const { prepare, commands } = sample.contender;
       try {
-        sample.costs.push(await runAll(sample.contender.commands, output, signal));
+        if (prepare && round === 0) await runAll([prepare], output, signal);
+        sample.costs.push(await runAll(commands, output, signal));
         sample.size = sizeOf(output);
       } catch (error) {
         signal.throwIfAborted();

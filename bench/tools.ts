@@ -31,9 +31,14 @@ export class Tools {
   }
 
   /** All formats in one run. */
-  jacoPkg(formats: readonly Format[], config = 'nfpm.yaml'): Contender {
-    const args = ['build', '-q', '-f', config, '-p', formats.join(), '-t', this.#places.output];
-    return { tool: 'jaco-pkg', needs: [], commands: [this.#jacoPkg(args)] };
+  jacoPkg(formats: readonly Format[], config?: string): Contender {
+    return { tool: 'jaco-pkg', needs: [], commands: [this.#build(formats, config)] };
+  }
+
+  /** With a cache that has all of it. */
+  jacoPkgCached(formats: readonly Format[], config?: string): Contender {
+    const build = this.#build(formats, config, `--cache=${join(this.#places.home, 'cache')}`);
+    return { tool: 'jaco-pkg --cache', needs: [], prepare: build, commands: [build] };
   }
 
   jacoPkgRelease(): Contender {
@@ -97,6 +102,21 @@ export class Tools {
     const script = `tar c -C ${STAGE} --exclude=./DEBIAN . | ${compressor.join(' ')} > "$0"`;
     const tool = `tar | ${compressor.join(' ')}`;
     return { tool, needs: [program], commands: [this.#command('sh', ['-c', script, output])] };
+  }
+
+  #build(formats: readonly Format[], config = 'nfpm.yaml', ...more: string[]): Command {
+    const { output } = this.#places;
+    return this.#jacoPkg([
+      'build',
+      '-q',
+      '-f',
+      config,
+      '-p',
+      formats.join(),
+      '-t',
+      output,
+      ...more,
+    ]);
   }
 
   #jacoPkg(args: readonly string[]): Command {

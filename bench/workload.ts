@@ -6,6 +6,8 @@ export interface Contender {
   readonly tool: string;
   /** Programs that have to be on PATH. */
   readonly needs: readonly string[];
+  /** Run once before all rounds, and not measured. */
+  readonly prepare?: Command;
   /** Run one after the other. */
   readonly commands: readonly Command[];
 }

@@ -58,11 +58,20 @@ function ofJ(places: Places): Workload[] {
   const xz = 'nfpm-xz.yaml';
   const zstd = 'nfpm-zstd.yaml';
   return [
-    of('deb', 'deb', jacoPkg('deb'), nfpm('deb'), tools.dpkgDeb('gzip', 6), tools.fpm('deb')),
+    of(
+      'deb',
+      'deb',
+      jacoPkg('deb'),
+      tools.jacoPkgCached(['deb']),
+      nfpm('deb'),
+      tools.dpkgDeb('gzip', 6),
+      tools.fpm('deb'),
+    ),
     of(
       'deb-xz',
       'deb with xz',
       tools.jacoPkg(['deb'], xz),
+      tools.jacoPkgCached(['deb'], xz),
       tools.nfpm(['deb'], { config: xz }),
       tools.dpkgDeb('xz', 6),
       tools.tar('xz', '-6', '-T2'),

@@ -68,6 +68,17 @@ needs('/usr/bin/time')('tools', () => {
     expect(failures).toEqual([]);
   });
 
+  test('are prepared once, which is not counted', async () => {
+    const prepared = {
+      ...contender('a', 'test -e ready'),
+      prepare: sh('test ! -e ready && > ready'),
+    };
+    const effort = { most: 3, seconds: Number.POSITIVE_INFINITY };
+    const { results, failures } = await compare(workload(prepared), effort, output, signal);
+    expect(failures).toEqual([]);
+    expect(results.map(({ runs }) => runs)).toEqual([3]);
+  });
+
   test('run once at least, and no more than time allows', async () => {
     const { results } = await compare(
       workload(contender('a', 'true')),
