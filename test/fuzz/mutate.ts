@@ -83,6 +83,15 @@ export const mutateBytes: Mutator = (random, bytes, pool) => {
   return result;
 };
 
+/** Numbers in the first bytes, where binary files tell of the rest; or any change. */
+export const mutateNumbers: Mutator = (random, bytes, pool) => {
+  if (random.once(4)) return mutateBytes(random, bytes, pool);
+  return changed(bytes, (copy) => {
+    const head = copy.subarray(0, random.pick([64, 256, copy.length]));
+    for (let left = 1 + random.below(5); left > 0; left -= 1) setNumber(random, head);
+  });
+};
+
 /** A mutator that works on lines, and knows words of the language. */
 export function textMutator(words: readonly string[]): Mutator {
   return (random, bytes, pool) => {

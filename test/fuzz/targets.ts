@@ -1,5 +1,6 @@
 import { configs } from './configs.ts';
 import { extracting } from './extracting.ts';
+import { lints } from './linting.ts';
 import { lists } from './lists.ts';
 import { packages } from './packages.ts';
 import { streams } from './streams.ts';
@@ -12,6 +13,7 @@ export const TARGETS: readonly Target[] = [
   streams,
   extracting,
   ...lists,
+  ...lints,
   unpacking,
   ...configs,
 ];
