@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { JacoPkgError, systemCode } from '../errors.ts';
 import { humanSize } from '../inspect/human-size.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { Io } from './io.ts';
@@ -39,22 +37,12 @@ export function reportCommand(io: Io, done: Done): Command {
 
 async function reportAction(path: string, flags: ReportFlags, io: Io): Promise<void> {
   // Only now: a help text does without all that reads packages.
-  const { report } = await import('../report/index.ts');
-  const page = await report(resolve(io.cwd, path), {
+  const { writeReport } = await import('../report/index.ts');
+  const { size } = await writeReport(resolve(io.cwd, path), resolve(io.cwd, flags.output), {
     signal: io.signal,
     ...(flags.previous !== undefined && { previous: resolve(io.cwd, flags.previous) }),
     ...(flags.key.length > 0 && { keys: flags.key.map((key) => resolve(io.cwd, key)) }),
   });
-  const target = resolve(io.cwd, flags.output);
-  try {
-    await writeFile(target, page);
-  } catch (cause) {
-    const message = `cannot be written: ${systemCode(cause) || String(cause)}`;
-    throw new JacoPkgError(
-      { code: 'target_unwritable', message, place: { file: target } },
-      { cause },
-    );
-  }
   if (flags.quiet) return;
-  io.stdout.write(`wrote ${flags.output} (${humanSize(Buffer.byteLength(page))})\n`);
+  io.stdout.write(`wrote ${flags.output} (${humanSize(size)})\n`);
 }

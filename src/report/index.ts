@@ -1,4 +1,5 @@
 import type { InspectOptions } from '../inspect/index.ts';
+import { OutputSet, type Written } from '../output/index.ts';
 import { pageHtml } from './page.ts';
 import { subjectsOf } from './subject.ts';
 
@@ -14,4 +15,21 @@ export interface ReportOptions extends InspectOptions {
 export async function report(path: string, options: ReportOptions = {}): Promise<string> {
   const { previous, ...rest } = options;
   return pageHtml(await subjectsOf(path, previous, rest));
+}
+
+/** Writes the page to a file: all of it, or nothing. Throws `target_unwritable` besides. */
+export async function writeReport(
+  path: string,
+  target: string,
+  options: ReportOptions = {},
+): Promise<Written> {
+  const page = Buffer.from(await report(path, options));
+  const output = new OutputSet(options.signal);
+  try {
+    const written = await output.stage(target, [page]);
+    await output.commit();
+    return written;
+  } finally {
+    await output.discard();
+  }
 }

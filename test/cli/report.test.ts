@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deb } from '../../src/deb/index.ts';
@@ -38,9 +38,16 @@ describe('jaco-pkg report', () => {
     expect((await run('sundial.deb', '--previous', 'missing', '-o', 'none.html')).status).toBe(1);
   });
 
+  test('replaces a page that is there', async () => {
+    writeFileSync(join(cwd, 'again.html'), 'old');
+    expect((await run('sundial.deb', '-o', 'again.html')).status).toBe(0);
+    expect(readFileSync(join(cwd, 'again.html'), 'utf8')).toMatch(/^<!doctype html>/);
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
   test('says when the page cannot be written', async () => {
     const { status, stderr } = await run('sundial.deb', '-o', 'no/such/page.html');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/page\.html.*cannot be written: ENOENT.*\[target_unwritable\]/);
+    expect(stderr).toMatch(/no\/such\/page\.html.*\[target_unwritable\]/);
   });
 });

@@ -19,6 +19,14 @@ export const ENTRIES: readonly Entry<Source>[] = [
   file(`/usr/share/sundial/${'shadow'.repeat(20)} ß`, 'x'.repeat(70_000), { mtime: 1_600_000_000 }),
 ];
 
+/** The sample with this in place of what has the same path, or besides. */
+export function withEntry(...entries: readonly Entry<Source>[]): readonly Entry<Source>[] {
+  const paths = new Set(entries.map(({ path }) => path));
+  return [...ENTRIES.filter(({ path }) => !paths.has(path)), ...entries].sort((a, b) =>
+    Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)),
+  );
+}
+
 /** The package as the format's writer makes it. */
 export async function written(
   format: Format,

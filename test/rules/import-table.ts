@@ -185,6 +185,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: [
     'model',
     'inspect',
+    'output',
     'd3-hierarchy',
     'node:crypto',
     'node:fs',
