@@ -1,6 +1,15 @@
 // Copyright, licences, changelogs and manual pages.
 import { DEB, RPM, SYSTEM } from '../formats.ts';
-import { below, entryHit, files, folderOf, isFile, metadata, nameOf } from '../hits.ts';
+import {
+  below,
+  entries as each,
+  entryHit,
+  files,
+  folderOf,
+  isFile,
+  metadata,
+  nameOf,
+} from '../hits.ts';
 import type { Hit, Rule, Subject, SubjectEntry } from '../model.ts';
 
 /** The copyright file of a Debian package, or a link in its place. */
@@ -129,7 +138,9 @@ export const DOC_RULES: readonly Rule[] = [
     why: 'Debian Policy 12.1; rpmbuild, abuild and makepkg compress them by themselves, a builder of finished files does not.',
     fix: 'compress it with gzip -9n',
     sameAs: { lintian: ['uncompressed-manual-page'], rpmlint: ['manpage-not-compressed'] },
-    check: files(({ path }) => MAN.test(path) && !PACKED.test(path) && 'is not compressed'),
+    check: each(({ path, type }) => {
+      return type !== 'dir' && MAN.test(path) && !PACKED.test(path) && 'is not compressed';
+    }),
   },
   {
     id: 'man-page-misplaced',

@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
     why: 'FHS 3.0, 4.9 and Debian Policy 9.1.2: what is installed there by hand is not to be touched by packages. Vendors whose archive installs there too may allow it.',
     fix: 'put it below /usr, or allow it in jaco-pkg.yaml',
     sameAs: {
-      lintian: ['file-in-usr-local', 'dir-in-usr-local'],
+      lintian: ['file-in-usr-local', 'dir-in-usr-local', 'file-in-unusual-dir'],
       rpmlint: ['dir-or-file-in-usr-local'],
     },
   },
@@ -96,7 +96,12 @@ const ROWS: readonly Row[] = [
     why: 'FHS 3.0, 3.15: /run is empty when the system starts; Debian Policy 9.1.4, Fedora Packaging Guidelines (Tmpfiles.d).',
     fix: 'use RuntimeDirectory= in the unit, or tmpfiles in jaco-pkg.yaml',
     sameAs: {
-      lintian: ['dir-or-file-in-run', 'dir-or-file-in-var-run', 'dir-or-file-in-var-lock'],
+      lintian: [
+        'dir-or-file-in-run',
+        'dir-or-file-in-var-run',
+        'dir-or-file-in-var-lock',
+        'file-in-unusual-dir',
+      ],
       rpmlint: ['non-ghost-in-run', 'dir-or-file-in-var-run', 'dir-or-file-in-var-lock'],
     },
   },

@@ -129,7 +129,7 @@ export const SYSTEMD_RULES: readonly Rule[] = [
     check: units((unit, entry) => {
       return (
         isService(entry) &&
-        isSystemWide(entry) &&
+        entry.path.includes('/systemd/system/') &&
         valuesOf(unit, 'Unit', 'Documentation').length === 0 &&
         'has no Documentation='
       );
