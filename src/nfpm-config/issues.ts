@@ -76,8 +76,25 @@ function unknownKey(key: string, path: Path, schema: z.ZodType, places: Places):
   };
 }
 
-/** A near key; a section that has it; the top level, if it has it; or all that there are. */
+/** Keys of nfpm 1, and what is written in their place. */
+const FORMER: Readonly<Record<string, string>> = {
+  files: 'contents',
+  config_files: 'contents with type: config',
+  config_noreplace_files: 'contents with type: config|noreplace',
+  config_missingok_files: 'contents with type: config|missingok',
+  ghost_files: 'contents with type: ghost',
+  empty_folders: 'contents with type: dir',
+  symlinks: 'contents with type: symlink',
+  bindir: 'the whole path in contents',
+};
+
+/**
+ * What became of a former key; a near key; a section that has it; the top level, if it has it; or
+ * all that there are.
+ */
 function hintFor(key: string, path: Path, schema: z.ZodType): string {
+  const now = Object.hasOwn(FORMER, key) && FORMER[key];
+  if (now && 'contents' in shapeAt(schema, [])) return `nfpm 2 has ${now} in its place`;
   const shape = shapeAt(schema, path);
   const known = Object.keys(shape).filter((name) => name !== 'data');
   const near = suggest(key, known);

@@ -14,6 +14,16 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
     'nfpm.yaml:2:1 maintainers: there is no key "maintainers" in a configuration (did you mean maintainer?)',
   ],
   [
+    'empty_folders: [/var/lib/foo]',
+    'config_unknown_key',
+    'nfpm.yaml:2:1 empty_folders: there is no key "empty_folders" in a configuration (nfpm 2 has contents with type: dir in its place)',
+  ],
+  [
+    'overrides:\n  rpm:\n    rpm:\n      ghost_files: [/var/log/foo.log]',
+    'config_unknown_key',
+    'nfpm.yaml:5:7 overrides.rpm.rpm.ghost_files: there is no key "ghost_files" in overrides.rpm.rpm (nfpm 2 has contents with type: ghost in its place)',
+  ],
+  [
     'deb:\n  compresion: xz',
     'config_unknown_key',
     'nfpm.yaml:3:3 deb.compresion: there is no key "compresion" in deb (did you mean compression?)',
