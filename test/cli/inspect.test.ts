@@ -90,6 +90,7 @@ describe('jaco-pkg inspect', () => {
       Depends: clock
       Homepage: https://dial.example
       License: MIT
+      Installed-Size: 68
       Provides: dial
       Section: utils
       Vendor: Dial Works
