@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { DiffOptions } from '../inspect/diff/index.ts';
 import { type Done, perform, repeat } from './command.ts';
 import { EXIT, type Io } from './io.ts';
+import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
 BEFORE and AFTER are packages of any format, or folders of packages, which are paired by format,
@@ -29,6 +30,7 @@ interface DiffFlags {
   readonly key: readonly string[];
   readonly brief?: true;
   readonly times?: true;
+  readonly limit: readonly string[];
   readonly json?: true;
 }
 
@@ -41,8 +43,9 @@ export function diffCommand(io: Io, done: Done): Command {
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
     .option('-q, --brief', 'name what is different, without showing texts')
     .option('--times', 'compare times as well')
+    .option(...LIMIT_OPTION)
     .option('--json', 'print everything as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
     .action(async (before: string, after: string, flags: DiffFlags) => {
       let code: number = EXIT.ok;
       const failure = await perform(io, flags, async () => {
@@ -67,6 +70,7 @@ async function diffAction(
     signal: io.signal,
     texts: !flags.brief,
     times: flags.times === true,
+    limits: limitsOf(flags.limit),
     ...(flags.key.length > 0 && { keys: flags.key.map((path) => resolve(io.cwd, path)) }),
   };
   const [from, to] = [resolve(io.cwd, before), resolve(io.cwd, after)];

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { humanSize } from '../inspect/human-size.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { Io } from './io.ts';
+import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
 The page shows where the bytes are, what grew since the previous version, metadata, scripts,
@@ -17,6 +18,7 @@ interface ReportFlags {
   readonly output: string;
   readonly previous?: string;
   readonly key: readonly string[];
+  readonly limit: readonly string[];
   readonly quiet?: true;
 }
 
@@ -28,8 +30,9 @@ export function reportCommand(io: Io, done: Done): Command {
     .requiredOption('-o, --output <file>', 'HTML file to write')
     .option('--previous <package>', 'package, or folder of packages, of the version before')
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
+    .option(...LIMIT_OPTION)
     .option('-q, --quiet', 'print nothing but errors')
-    .addHelpText('after', HELP)
+    .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
     .action(async (path: string, flags: ReportFlags) =>
       done(await perform(io, {}, () => reportAction(path, flags, io))),
     );
@@ -40,6 +43,7 @@ async function reportAction(path: string, flags: ReportFlags, io: Io): Promise<v
   const { writeReport } = await import('../report/index.ts');
   const { size } = await writeReport(resolve(io.cwd, path), resolve(io.cwd, flags.output), {
     signal: io.signal,
+    limits: limitsOf(flags.limit),
     ...(flags.previous !== undefined && { previous: resolve(io.cwd, flags.previous) }),
     ...(flags.key.length > 0 && { keys: flags.key.map((key) => resolve(io.cwd, key)) }),
   });

@@ -104,6 +104,18 @@ describe('jaco-pkg diff', () => {
     expect(JSON.parse(json.stdout).errors).toMatchObject([{ code: 'package_unreadable' }]);
   });
 
+  test('--limit sets what packages may ask for', async () => {
+    const { status, stderr } = await run(
+      '--limit',
+      'entries=2',
+      'old/sundial.rpm',
+      'old/sundial.rpm',
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('[package_too_large]');
+    expect((await run('--limit', 'x=2', 'old/sundial.rpm', 'old/sundial.rpm')).status).toBe(2);
+  });
+
   test('prints JSON', async () => {
     const { status, stdout } = await run(
       '--json',

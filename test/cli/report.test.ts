@@ -38,6 +38,12 @@ describe('jaco-pkg report', () => {
     expect((await run('sundial.deb', '--previous', 'missing', '-o', 'none.html')).status).toBe(1);
   });
 
+  test('--limit sets what a package may ask for', async () => {
+    const { status, stderr } = await run('sundial.deb', '--limit', 'entries=2', '-o', 'none.html');
+    expect(status).toBe(1);
+    expect(stderr).toContain('[package_too_large]');
+  });
+
   test('replaces a page that is there', async () => {
     writeFileSync(join(cwd, 'again.html'), 'old');
     expect((await run('sundial.deb', '-o', 'again.html')).status).toBe(0);
