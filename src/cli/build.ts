@@ -42,10 +42,10 @@ export function buildCommand(io: Io, done: (code: number) => void): Command {
   const command = new Command('build')
     .aliases(['package', 'pkg', 'p'])
     .description('build packages')
-    .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
+    .option('-f, --config <file>', 'configuration; - is standard input', attached, 'nfpm.yaml')
     .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
     .option('-p, --packager <names>', 'formats to build, or all', collect, [])
-    .option('-t, --target <path>', 'folder, or file for a single package (default: here)')
+    .option('-t, --target <path>', 'folder, or file for a single package (default: here)', attached)
     .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
     .option('--lint', 'judge the packages as jaco-pkg lint does; write none with errors')
     .option('--strict', 'the same, and none with warnings')
@@ -119,8 +119,15 @@ function showArtifacts(
   }
 }
 
+/** nfpm takes `-p=deb` for `-p deb`, where commander leaves the equals sign in the value. */
+function attached(value: string): string {
+  return value.replace(/^=/, '');
+}
+
 /** Repeatable options that also take comma lists. */
 function collect(value: string, before: readonly string[]): string[] {
-  const names = value.split(',').map((name) => name.trim());
+  const names = attached(value)
+    .split(',')
+    .map((name) => name.trim());
   return [...before, ...names.filter(Boolean)];
 }

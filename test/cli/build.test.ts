@@ -54,6 +54,13 @@ describe('build', () => {
     expect(filesIn(join(cwd, 'out'))).toEqual(['lamp_1.2.3_amd64.deb']);
   });
 
+  test('takes values of short options after an equals sign, as nfpm does', async () => {
+    const cwd = workFolder({ ...LAMP, 'other.yaml': RECIPE });
+    const result = await runCli(['pkg', '-p=deb', '-f=other.yaml', '-t=lamp.deb'], { cwd });
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(filesIn(cwd)).toContain('lamp.deb');
+  });
+
   test('takes a file as target, and the format from its ending', async () => {
     const cwd = workFolder(LAMP);
     expect(await runCli(['build', '-t', 'out/it.rpm'], { cwd })).toMatchObject({ code: 0 });
