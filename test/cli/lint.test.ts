@@ -112,7 +112,7 @@ describe('lint', () => {
     const list = 'lint:\n  allow:\n    - {id: etc-no-config, reason: x}\n';
     const cwd = workFolder({ ...LAMP, 'jaco-pkg.yaml': list });
     expect(await runCli(['lint', '-p', 'deb'], { cwd })).toMatchObject({
-      code: 1,
+      code: 2,
       stderr:
         'error: jaco-pkg.yaml:3:12 lint.allow[0].id: there is no rule "etc-no-config" (did you mean etc-not-config?) [config_value]\n',
     });
@@ -124,7 +124,7 @@ describe('lint', () => {
     const result = await runCli(['lint', '-q', 'wick', 'out/lamp_1.2.3_all.deb'], { cwd });
     expect(result.stdout).toMatch(/^error etc-not-config out\/lamp_1.2.3_all.deb: /);
     expect(result).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('[package_unsupported]'),
     });
   });

@@ -14,14 +14,18 @@ packages that would be built from it; each finding then tells the line to change
 What is right as it is goes into lint.allow of the jaco-pkg.yaml beside the configuration, with a
 reason. docs/lint.md has all rules, --explain tells about one.
 
-Exit status: 0 nothing that fails, 1 errors were found (with --strict: or warnings), or something
-cannot be read, 2 called wrongly.
+Exit status: 0 nothing that fails, 1 errors were found (with --strict: or warnings), 2 something
+cannot be read or built, or the command was called wrongly.
 
 Examples:
   jaco-pkg lint                                  nfpm.yaml, for the formats of releases, or all
   jaco-pkg lint -p deb,rpm --strict              for these two; warnings fail as well
   jaco-pkg lint dist/*.deb dist/*.rpm            packages
   jaco-pkg lint --explain unit-exec-missing      why, and what to do about it`;
+
+/** As diff has it: found something, and could not look. */
+const FOUND = 1;
+const TROUBLE = 2;
 
 interface LintFlags {
   readonly config: string;
@@ -59,7 +63,7 @@ export function lintCommand(io: Io, done: Done): Command {
         else if (flags.list) io.stdout.write(flags.json ? await rulesJson() : await listText());
         else code = await lintAction(files, flags, io);
       });
-      done(failure === EXIT.ok ? code : failure);
+      done(failure === EXIT.failed ? TROUBLE : failure || code);
     });
 }
 
@@ -79,12 +83,12 @@ async function lintAction(files: readonly string[], flags: LintFlags, io: Io): P
   reportWarnings(report.warnings, io);
   io.stdout.write(flags.json ? jsonText(reportJson(report)) : reportText(report, flags, io));
   for (const problem of report.problems) reportFailure(new JacoPkgError(problem), io);
-  return isClean(report, flags.strict === true) ? EXIT.ok : EXIT.failed;
+  if (report.problems.length > 0) return TROUBLE;
+  return fails(report, flags.strict === true) ? FOUND : EXIT.ok;
 }
 
-function isClean({ findings, problems }: LintReport, strict: boolean): boolean {
-  const failing = findings.filter(({ severity }) => {
+function fails({ findings }: LintReport, strict: boolean): boolean {
+  return findings.some(({ severity }) => {
     return severity === 'error' || (strict && severity === 'warning');
   });
-  return failing.length === 0 && problems.length === 0;
 }
