@@ -34,8 +34,8 @@ Examples:
   jaco-pkg report dist/ -o report.html         all packages on a page
 
 \`jaco-pkg help COMMAND\` tells more about a command.
-Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted; of \`diff\`, 0 the
-same, 1 different, 2 failed.`;
+Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted; of \`diff\`
+and \`lint\`, 0 nothing was found, 1 something was, 2 failed.`;
 
 const COMMANDS = [
   buildCommand,
