@@ -5,8 +5,8 @@ export type Pairs = InspectedPackage['fields'];
 
 export function parsePkginfo(text: string): Pairs {
   return text.split('\n').flatMap((line) => {
-    const [, key, value] = /^([A-Za-z_]+) ?= ?(.*?)\s*$/.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : [[key, value] as const];
+    const [, key, value] = /^([A-Za-z_]+) ?= ?(.*)$/.exec(line) ?? [];
+    return key === undefined || value === undefined ? [] : [[key, value.trimEnd()] as const];
   });
 }
 

@@ -88,7 +88,9 @@ const HOOKS: Readonly<Record<string, string>> = {
 /** The whole of .INSTALL for each function in it: one cannot be told from what is around it. */
 function scriptsOf(files: readonly ControlFile[]): PackageScript[] {
   const text = fileText(files, '.INSTALL') ?? '';
-  const names = text.matchAll(/^\s*(?:function\s+)?([a-z]+_[a-z]+)\s*(?:\(\s*\)|\{|$)/gm);
+  const names = text.matchAll(
+    /^[ \t]*(?:function[ \t]+)?([a-z]+_[a-z]+)[ \t]*(?:\([ \t]*\)|\{|$)/gm,
+  );
   return [...new Set([...names].map(([, name = '']) => name))].flatMap((name) => {
     const kind = HOOKS[name];
     return kind === undefined ? [] : [{ kind, name, interpreter: '', text }];

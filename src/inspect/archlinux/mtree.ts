@@ -23,7 +23,7 @@ export async function readMtree(bytes: Uint8Array, reading: Reading): Promise<Mt
   const lines = Buffer.from(unpacked).toString('latin1').split('\n');
   return lines.flatMap((line) => {
     const [first = '', ...rest] = line.trim().split(/\s+/);
-    const words = Object.fromEntries(rest.map((word) => keyword(word)));
+    const words = Object.fromEntries(rest.map(keyword).filter(([key]) => KEYWORDS.has(key)));
     if (first === '/set') defaults = { ...defaults, ...words };
     if (first === '' || first.startsWith('#') || first.startsWith('/')) return [];
     return [
@@ -38,6 +38,9 @@ async function* kept(chunks: AsyncIterable<Uint8Array>, reading: Reading) {
     yield chunk;
   }
 }
+
+/** What is compared: no others are kept, however many there are. */
+const KEYWORDS = new Set(['type', 'mode', 'time', 'size', 'link', 'sha256digest', 'md5digest']);
 
 function keyword(word: string): [string, string] {
   const equals = word.indexOf('=');

@@ -36,7 +36,7 @@ async function listedDigests(
   text: string,
   signed: readonly ArMember[],
 ): Promise<string | undefined> {
-  const lines = [...text.matchAll(/^\s+([0-9a-f]{32}) ([0-9a-f]{40}) (\d+) (\S+)\s*$/gm)];
+  const lines = [...text.matchAll(/^[ \t]+([0-9a-f]{32}) ([0-9a-f]{40}) (\d+) (\S+)[ \t]*$/gm)];
   for (const { name, source } of signed) {
     const line = lines.find(([, , , , listed]) => listed === name);
     if (!line) return `${name} is not in the signed list`;

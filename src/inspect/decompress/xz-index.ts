@@ -22,6 +22,10 @@ export interface XzStream {
 }
 
 export const XZ_EDGE = 12;
+/** More than anybody puts one after the other. */
+const MAX_STREAMS = 10_000;
+/** Bytes of memory that what is known of a block takes, about. */
+const BLOCK_COST = 48;
 
 /** All streams of a file, read from its end; throws `package_malformed`. */
 export async function xzStreams(source: Source, reading: Reading): Promise<XzStream[]> {
@@ -29,10 +33,15 @@ export async function xzStreams(source: Source, reading: Reading): Promise<XzStr
   for (let end = source.size; end > 0; ) {
     end = await withoutPadding(source, end, reading);
     const stream = await streamBefore(source, end, reading);
-    streams.unshift(stream);
+    streams.push(stream);
     end = stream.start;
+    if (streams.length > MAX_STREAMS) {
+      throw reading.tooLarge(`more than ${MAX_STREAMS} streams of xz`, {
+        offset: source.offset + end,
+      });
+    }
   }
-  return streams;
+  return streams.reverse();
 }
 
 async function withoutPadding(source: Source, from: number, reading: Reading): Promise<number> {
@@ -62,7 +71,7 @@ async function streamBefore(source: Source, end: number, reading: Reading): Prom
     throw reading.malformed('the xz index is larger than its file', at(footerAt));
   reading.keep(indexSize, at(indexAt));
   const index = viewOf(await source.read(indexAt, indexSize));
-  const blocks = blocksOf(index);
+  const blocks = blocksOf(index, (count) => reading.keep(count * BLOCK_COST, at(indexAt)));
   if (!blocks) throw reading.malformed('the xz index is damaged', at(indexAt));
   const start = indexAt - XZ_EDGE - total(blocks);
   if (start < 0) throw reading.malformed('the xz index has more than there is', at(indexAt));
@@ -74,7 +83,7 @@ function total(blocks: readonly XzBlock[]): number {
 }
 
 /** Section 4: 0, count, two numbers for each block, padding, CRC-32. */
-function blocksOf(index: DataView): XzBlock[] | undefined {
+function blocksOf(index: DataView, keep: (count: number) => void): XzBlock[] | undefined {
   const end = index.byteLength - 4;
   if (index.getUint8(0) !== 0 || index.getUint32(end, true) !== sum(index, 0, end))
     return undefined;
@@ -92,6 +101,8 @@ function blocksOf(index: DataView): XzBlock[] | undefined {
   };
   const count = number();
   if (count === undefined || count > end / 2) return undefined;
+  // A byte or two of the index are enough for each.
+  keep(count);
   const blocks: XzBlock[] = [];
   for (let i = 0; i < count; i += 1) {
     const unpaddedSize = number();

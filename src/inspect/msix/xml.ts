@@ -20,8 +20,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function* xmlElements(text: string): Generator<XmlElement> {
   const tags =
-    /<!--[\s\S]*?-->|<(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>([^<]*)/g;
-  for (const [, name, attributes = '', content = ''] of text.matchAll(tags)) {
+    /<(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>([^<]*)/g;
+  for (const [, name, attributes = '', content = ''] of withoutComments(text).matchAll(tags)) {
     if (name === undefined) continue;
     const pairs = attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
     yield {
@@ -32,6 +32,19 @@ export function* xmlElements(text: string): Generator<XmlElement> {
       text: decode(content).trim(),
     };
   }
+}
+
+/** One by one: a pattern would look for the end of each that has none. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', at)) {
+    parts.push(text.slice(at, start));
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) return parts.join('');
+    at = end + 3;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 function decode(text: string): string {

@@ -59,7 +59,7 @@ export const SCRIPT_RULES: readonly Rule[] = [
     fix: 'put set -e behind the first line',
     sameAs: { lintian: ['maintainer-script-ignores-errors', 'maintainer-script-without-set-e'] },
     check: scripts((script) => {
-      const sets = /^\s*set\s+(-\w*e|-o errexit)|;\s*set\s+-\w*e/m.test(script.text);
+      const sets = /^[ \t]*set[ \t]+(-\w*e|-o errexit)|;[ \t]*set[ \t]+-\w*e/m.test(script.text);
       return (
         isShell(script) &&
         !isEmpty(script.text) &&
@@ -90,10 +90,10 @@ export const SCRIPT_RULES: readonly Rule[] = [
     fix: 'ask for /run/systemd/system before, or let systemd in jaco-pkg.yaml write it',
     sameAs: { lintian: ['maintainer-script-calls-systemctl'] },
     check: scripts((script) => {
-      const [before = ''] = script.text.split(/^\s*systemctl\b/m);
+      const [before = ''] = script.text.split(/^[ \t]*systemctl\b/m);
       if (!isShell(script) || GUARD.test(before)) return '';
       const bare = lines(script.text).find(([, line]) => {
-        return /(^|[;&|]\s*)\s*systemctl\b/.test(line) && !/\|\|/.test(line) && !GUARD.test(line);
+        return /(^|[;&|])\s*systemctl\b/.test(line) && !/\|\|/.test(line) && !GUARD.test(line);
       });
       return bare && `calls systemctl in line ${bare[0]} without asking whether systemd runs`;
     }),
