@@ -42,17 +42,20 @@ export async function readDirectory(file: Source, reading: Reading): Promise<Zip
   if (count > reading.limits.entries)
     throw reading.tooLarge(`${count} zip members`, { offset: end });
   reading.keep(size, { offset });
-  const bytes = Buffer.from(await file.read(offset, size));
+  const read = await file.read(offset, size);
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
   const members: ZipMember[] = [];
   let at = 0;
-  while (at < size) {
+  // One more than stated is enough to know.
+  while (at < size && members.length <= count) {
     const entry = entryAt(bytes, at, offset, reading);
     members.push(entry.member);
     at += entry.length;
   }
   if (members.length !== count) {
-    throw reading.malformed(`a zip directory of ${members.length} members says ${count}`, {
-      offset,
+    const than = members.length > count ? 'more' : 'fewer';
+    throw reading.malformed(`a zip directory has ${than} members than the ${count} it states`, {
+      offset: offset + at,
     });
   }
   return members;
