@@ -75,6 +75,20 @@ needs('strace')('an extraction to which something happens', () => {
     }
   });
 
+  test('a package that the disk does not give is told so', async () => {
+    await watch(extracting(newFolder()));
+    const reads = callsIn(log, 'sundial.deb').filter(({ name }) => name === 'pread64');
+    expect(reads.length).toBeGreaterThan(5);
+    for (const call of isAll ? reads : [reads[0], reads.at(-1)]) {
+      if (!call) continue;
+      const cwd = newFolder();
+      const { status, stderr } = await watch(extracting(cwd), { call, what: 'error=EIO' });
+      expect(stderr).toMatch(/^error: .*sundial\.deb.*EIO.*\[package_unreadable\]\n$/);
+      expect(status).toBe(1);
+      expect(readdirSync(cwd)).toEqual([]);
+    }
+  });
+
   test('a folder that was there keeps what it had', async () => {
     const [call] = points('fchmod');
     if (!call) throw new TypeError('no call');
