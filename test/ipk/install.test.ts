@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   lstatSync,
@@ -74,6 +75,31 @@ needs('opkg', 'root')('opkg', () => {
     expect(readFileSync(at('etc/sundial.conf'), 'utf8')).toBe('24');
     expect(readFileSync(at('etc/sundial.conf-opkg'), 'utf8')).toBe('13');
     expect(opkg('list-changed-conffiles').stdout).toContain('/etc/sundial.conf');
+  });
+
+  // A package has no signature and opkg checks no CRC: the index of a feed has its digest, and is
+  // what is signed.
+  test('takes a package of a feed, and refuses it with a byte flipped', async () => {
+    const { root, opkg, at } = newRoot();
+    const feed = mkdtempSync(join(folder, 'feed-'));
+    const bytes = readFileSync(await write(packageOf('ipk', { arch: 'all' }), [file('/f', 'f')]));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const about = 'Package: sundial\nVersion: 1.2.3\nArchitecture: all\nFilename: sundial.ipk\n';
+    const index = `${about}Size: ${bytes.length}\nSHA256sum: ${sha256}\n`;
+    writeFileSync(join(feed, 'Packages'), index);
+    writeFileSync(at('etc/opkg.conf'), `src sundial file://${feed}\ndest root /\n`);
+    const fromFeed = (...args: string[]) => opkg('-f', join(root, 'etc/opkg.conf'), ...args);
+    expect(fromFeed('update')).toMatchObject({ status: 0 });
+    const flipped = Buffer.from(bytes);
+    flipped[bytes.length - 20] = (flipped.at(-20) ?? 0) ^ 1;
+    writeFileSync(join(feed, 'sundial.ipk'), flipped);
+    const refused = fromFeed('install', 'sundial');
+    expect(refused.status).not.toBe(0);
+    expect(refused.stderr).toContain('Checksum or size mismatch');
+    expect(existsSync(at('f'))).toBe(false);
+    writeFileSync(join(feed, 'sundial.ipk'), bytes);
+    expect(fromFeed('install', 'sundial')).toMatchObject({ status: 0 });
+    expect(readFileSync(at('f'), 'utf8')).toBe('f');
   });
 });
 
