@@ -76,6 +76,14 @@ needs('readelf')('what readelf says', () => {
 });
 
 describe('readElf', () => {
+  test('reads the first part of a file but for its sections', () => {
+    const [path = ''] = programs();
+    const bytes = readFileSync(path);
+    const start = bytes.subarray(0, bytes.length - 100);
+    expect(readElf(start)).toBeUndefined();
+    expect(readElf(start, false)).toEqual({ ...readElf(bytes), isStripped: true });
+  });
+
   test.each([
     ['nothing', ''],
     ['a script', '#!/bin/sh\n'],

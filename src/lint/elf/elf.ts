@@ -21,21 +21,24 @@ export function isElf(head: Uint8Array): boolean {
   return [0x7f, 0x45, 0x4c, 0x46].every((byte, i) => head[i] === byte);
 }
 
-/** Reads a whole file; undefined when it is damaged, or cut off. */
-export function readElf(bytes: Uint8Array): Elf | undefined {
+/**
+ * Reads a file; undefined when it is damaged, or cut off.
+ * @param isWhole false for the first part of a large one: of its sections nothing is known then
+ */
+export function readElf(bytes: Uint8Array, isWhole = true): Elf | undefined {
   const [, , , , elfClass, data] = bytes;
   if (!isElf(bytes) || (elfClass !== 1 && elfClass !== 2) || (data !== 1 && data !== 2)) {
     return undefined;
   }
   try {
-    return readTables(new ElfBytes(bytes, elfClass === 2, data === 1));
+    return readTables(new ElfBytes(bytes, elfClass === 2, data === 1), isWhole);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function readTables(file: ElfBytes): Elf {
+function readTables(file: ElfBytes, isWhole: boolean): Elf {
   const segments = segmentsOf(file);
   const find = (wanted: number) => segments.find(({ type }) => type === wanted);
   const [interp, dynamic, stack] = [PT_INTERP, PT_DYNAMIC, PT_GNU_STACK].map(find);
@@ -48,7 +51,7 @@ function readTables(file: ElfBytes): Elf {
     isDynamic: dynamic !== undefined,
     ...readDynamic(file, dynamic, segments),
     hasExecutableStack: stack !== undefined && (stack.flags & PF_X) !== 0,
-    isStripped: !sectionTypes(file).includes(SHT_SYMTAB),
+    isStripped: !isWhole || !sectionTypes(file).includes(SHT_SYMTAB),
   };
 }
 

@@ -52,12 +52,15 @@ export const DOC_RULES: readonly Rule[] = [
     id: 'copyright-no-notice',
     severity: 'error',
     formats: DEB,
-    why: 'Debian Policy 12.5: the file says who holds the copyright.',
+    why: 'Debian Policy 12.5: the file says who holds the copyright, and since when.',
     fix: 'add a line such as Copyright: 2024 Name',
     sameAs: { lintian: ['copyright-without-copyright-notice'] },
     check: onCopyright((text) => {
-      const isThere = /copyright|copr\.|\u00a9|public domain|\bCC0\b/i.test(text);
-      return !isThere && 'names nobody who holds the copyright';
+      const isThere =
+        /(copyright|copr\.|\u00a9)(.*|[(c):\s]+)\b\d{4}\b|\bpublic[\s-]domain\b|\bCC0\b/i.test(
+          text,
+        );
+      return !isThere && 'names nobody who holds the copyright, with the year';
     }),
   },
   {

@@ -108,9 +108,7 @@ export const LINKING_RULES: readonly Rule[] = [
       rpmlint: ['no-soname'],
     },
     check: programs((elf, { path }) => {
-      const isPublic = /^(\/usr)?\/lib(64|\/[\w-]+-linux-\w+)?\/lib[^/]+\.so(\.[\d.]+)?$/.test(
-        path,
-      );
+      const isPublic = /^(\/usr)?\/lib(64|\/[\w-]+-linux-\w+)?\/[^/]+\.so(\.[\d.]+)?$/.test(path);
       return (
         isPublic &&
         elf.type === 'shared' &&
@@ -138,7 +136,7 @@ export const LINKING_RULES: readonly Rule[] = [
 function isOwnFolder(folder: string, { metadata: { name, source } }: Subject): boolean {
   if (/^\$\{?ORIGIN\}?(\/|$)/.test(folder)) return true;
   const names = [name, source.split(' ', 1)[0] ?? ''].filter(Boolean);
-  const rest = /^(?:\/usr)?\/lib\w*\/(?:[\w-]+-linux-\w+\/)?(.+)$/.exec(
+  const rest = /^(?:\/usr)?\/lib(?:x?32|64)?\/(?:[\w-]+-linux-\w+\/)?(.+)$/.exec(
     folder.replace(/\/+/g, '/'),
   )?.[1];
   if (rest === undefined) return false;

@@ -36,7 +36,10 @@ export const MODE_RULES: readonly Rule[] = [
     formats: FILES,
     why: 'Every user of the machine could change it: Debian Policy 10.9.',
     fix: 'take the write permission away from others: file_info.mode',
-    sameAs: { rpmlint: ['world-writable'], lintian: ['non-standard-file-perm'] },
+    sameAs: {
+      lintian: ['non-standard-file-perm', 'non-standard-dir-perm'],
+      rpmlint: ['world-writable'],
+    },
     check: entries(({ type, mode }) => {
       if (type === 'symlink' || (mode & 0o002) === 0 || (mode & STICKY && type === 'dir'))
         return '';
@@ -131,6 +134,8 @@ export const MODE_RULES: readonly Rule[] = [
     fix: 'set file_info.mode to 0644, or begin the script with #!',
     sameAs: { lintian: ['executable-not-elf-or-script'], rpmlint: ['script-without-shebang'] },
     check: files(({ path, mode, content, size }) => {
+      // Of documents there is a rule of their own.
+      if (below(path, '/usr/share/doc', '/usr/share/man')) return '';
       if (!content || !isProgram(mode) || content.elf || content.shebang !== undefined) return '';
       if (size === 0 || /\.(exe|dll|jar|class|la)$/i.test(path) || content.isZip) return '';
       return 'is executable, and neither ELF nor a script';

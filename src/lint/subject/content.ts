@@ -21,7 +21,7 @@ export interface ContentFacts {
 
 /** Enough for any text that rules read, and for a key at the start of a file. */
 const HEAD = 64 * 1024;
-/** An ELF file is kept until its end, where its tables are; of a larger one only that it is one. */
+/** An ELF file is kept until its end, where its tables are; of a larger one this much. */
 const MAX_ELF = 256 * 1024 * 1024;
 
 const PRIVATE_KEY =
@@ -58,7 +58,7 @@ export class ContentReader {
     const bytes = Buffer.concat(this.#kept);
     this.#kept = [];
     if (this.#isElf) {
-      const elf = bytes.length >= MAX_ELF ? 'damaged' : (readElf(bytes) ?? 'damaged');
+      const elf = readElf(bytes, !this.isDone) ?? 'damaged';
       return { elf, isZip: false, hasPrivateKey: false, hasCarriageReturns: false };
     }
     return textFacts(bytes.subarray(0, HEAD), this.#wantsText);

@@ -202,6 +202,7 @@ export const CODE: Cases = {
   'elf-rpath': {
     bad: [
       elf('/usr/bin/x', { searchPath: ['/home/ann/lib'] }),
+      elf('/usr/bin/x', { searchPath: ['/usr/libexec/sundial'] }),
       elf('/usr/bin/x', { searchPath: ['lib'] }),
     ],
     good: [
@@ -234,7 +235,10 @@ export const CODE: Cases = {
     good: [elf('/usr/lib/x.so')],
   },
   'library-no-soname': {
-    bad: [elf('/usr/lib/libx.so.1', { interpreter: '' })],
+    bad: [
+      elf('/usr/lib/libx.so.1', { interpreter: '' }),
+      elf('/usr/lib/x86_64-linux-gnu/x.so', { interpreter: '' }),
+    ],
     good: [
       elf('/usr/lib/libx.so.1', { interpreter: '', soname: 'libx.so.1' }),
       elf('/usr/lib/sundial/libx.so', { interpreter: '' }),

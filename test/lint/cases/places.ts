@@ -16,7 +16,10 @@ export const PLACES: Cases = {
     ],
   },
   'copyright-no-notice': {
-    bad: [{ entries: [file(COPYRIGHT, { text: 'MIT\n' })] }],
+    bad: [
+      { entries: [file(COPYRIGHT, { text: 'MIT\n' })] },
+      { entries: [file(COPYRIGHT, { text: 'Copyright Dial Works\n' })] },
+    ],
     good: [{ entries: [file(COPYRIGHT, { text: '© 2024 Dial Works\n' })] }],
   },
   'copyright-crlf': {
