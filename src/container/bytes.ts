@@ -5,6 +5,14 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** How many bytes a text has as UTF-8; most are ASCII, and are not encoded to find out. */
+export function utf8Length(text: string): number {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) > 0x7f) return utf8(text).length;
+  }
+  return text.length;
+}
+
 /** One array holding all parts in order. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
