@@ -68,7 +68,7 @@ function ofJ(places: Places): Workload[] {
       tools.fpm('deb'),
     ),
     of(
-      'deb-xz',
+      'xz',
       'deb with xz',
       tools.jacoPkg(['deb'], xz),
       tools.jacoPkgCached(['deb'], xz),
@@ -77,7 +77,7 @@ function ofJ(places: Places): Workload[] {
       tools.tar('xz', '-6', '-T2'),
     ),
     of(
-      'deb-zstd',
+      'zstd',
       'deb with zstd',
       tools.jacoPkg(['deb'], zstd),
       tools.nfpm(['deb'], { config: zstd }),
