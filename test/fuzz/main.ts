@@ -1,4 +1,5 @@
-// npm run fuzz -- [--runs N] [--minutes M] [--seed S] [--target T] [--corpus DIR] [--input FILE]
+// npm run fuzz -- [--runs N] [--minutes M] [--seed S] [--target T] [--guided] [--corpus DIR]
+//                 [--input FILE]
 // Feeds changed inputs to everything that reads what others wrote. What is found is kept in
 // build/fuzz/findings, each input as a file; the exit status is 1 then.
 import { createHash } from 'node:crypto';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     seed: { type: 'string', default: '1' },
     target: { type: 'string', multiple: true },
+    guided: { type: 'boolean', default: false },
     corpus: { type: 'string', default: '' },
     input: { type: 'string' },
   },
@@ -50,7 +52,8 @@ async function fuzz(): Promise<void> {
     const share = (seconds * 1000) / targets.length;
     const until = isTimed ? started + share : Number.MAX_SAFE_INTEGER;
     const end = Math.min(2 ** 31 - 1, Math.ceil(runs / targets.length));
-    const work = { target: name, seed: values.seed, start: 0, end, until, corpus: values.corpus };
+    const { seed, corpus, guided: isGuided } = values;
+    const work = { target: name, seed, start: 0, end, until, corpus, isGuided };
     const count = await readInputs(work, keep);
     const took = (Date.now() - started) / 1000;
     say(`${name}: ${count} inputs in ${took.toFixed(1)} s`);

@@ -17,3 +17,9 @@ export const TARGETS: readonly Target[] = [
   unpacking,
   ...configs,
 ];
+
+export function targetNamed(name: string): Target {
+  const target = TARGETS.find((one) => one.name === name);
+  if (!target) throw new RangeError(`there is no target ${name}`);
+  return target;
+}

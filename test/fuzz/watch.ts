@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { newProgress, progressOf } from './progress.ts';
-import { type Finding, Run } from './run.ts';
-import { TARGETS } from './targets.ts';
+import { inputIn, newProgress, progressOf } from './progress.ts';
+import type { Finding } from './run.ts';
 import type { Message, Work } from './worker.ts';
 
 /** Seconds of work that one input may cost, and seconds that may pass meanwhile. */
@@ -46,7 +45,7 @@ async function readUntilStopped(
   if (typeof outcome === 'number') return outcome;
   const index = progressOf(progress);
   if (index < 0) throw new TypeError(`no input was read: ${outcome}`);
-  found(await reportOf(work, index, outcome));
+  found({ target: work.target, index, fault: outcome, input: inputIn(progress) });
   return index + 1;
 }
 
@@ -68,14 +67,4 @@ function watchTime(current: () => number, tell: (what: string) => void): void {
     tell(`hangs: no end after ${waited.toFixed(1)} seconds`);
   }, LOOK_EVERY);
   timer.unref();
-}
-
-async function reportOf(
-  { target: name, seed, corpus }: Omit<Work, 'progress'>,
-  index: number,
-  fault: string,
-): Promise<Finding> {
-  const target = TARGETS.find((one) => one.name === name);
-  if (!target) throw new RangeError(`there is no target ${name}`);
-  return new Run(target, seed, corpus).report(index, fault);
 }
