@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../errors.ts';
@@ -34,9 +35,8 @@ export class CacheFolder {
   async open(): Promise<string | undefined> {
     try {
       await mkdir(this.#path, { recursive: true, mode: 0o700 });
-      const { mode } = await stat(this.#path);
-      // What is in an entry goes into packages.
-      if (mode & BY_EVERYBODY) return 'everybody may write to it';
+      const distrusted = whyNotTrusted(await stat(this.#path));
+      if (distrusted) return distrusted;
       await writeFile(join(this.#path, 'CACHEDIR.TAG'), TAG, { flag: 'wx' }).catch(() => {});
       return undefined;
     } catch (error) {
@@ -83,6 +83,13 @@ export class CacheFolder {
   #pathOf(key: string): string {
     return join(this.#path, key.slice(0, 2), key);
   }
+}
+
+/** What is in an entry goes into packages, so nobody else is to write there. Root knows its own. */
+function whyNotTrusted({ mode, uid }: Stats): string | undefined {
+  if (mode & BY_EVERYBODY) return 'everybody may write to it';
+  const user = process.geteuid?.() ?? 0;
+  return user === 0 || uid === 0 || uid === user ? undefined : 'it belongs to another user';
 }
 
 function reason(error: unknown): string {

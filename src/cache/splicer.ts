@@ -3,7 +3,7 @@ import type { OwnBytes, Splicer } from '../codec/index.ts';
 import { toolVersion } from '../version.ts';
 import type { CacheFolder } from './folder.ts';
 
-/** Raise it when a compressor makes other bytes than before; test/cache/key.test.ts tells when. */
+/** Raise it when a compressor makes other bytes than before; test/cache/generation.test.ts tells when. */
 export const GENERATION = 1;
 
 /**

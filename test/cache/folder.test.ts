@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,7 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { CacheFolder } from '../../src/cache/folder.ts';
 import { asOrdinaryUser } from '../support/nobody.ts';
 import { noise } from '../support/samples.ts';
-import { scratchFolder } from '../support/tools.ts';
+import { needs, scratchFolder } from '../support/tools.ts';
 
 const keyOf = (name: string) => createHash('sha256').update(name).digest('hex');
 const entryOf = (name: string, size = 1000) => ({ check: size, bytes: noise(size, name) });
@@ -145,6 +146,17 @@ describe('a folder that cannot be used', () => {
     mkdirSync(path);
     chmodSync(path, 0o777);
     expect(await new CacheFolder(path, 1e6).open()).toBe('everybody may write to it');
+  });
+
+  needs('root').test('says why: it belongs to somebody else', async () => {
+    const path = mkdtempSync(join(parent, 'case-'));
+    for (const each of [parent, path]) chmodSync(each, 0o755);
+    chownSync(path, 12_345, 12_345);
+    await asOrdinaryUser(async () => {
+      const problem = await new CacheFolder(path, 1e6).open();
+      expect(problem).toBe('it belongs to another user');
+    });
+    expect(await new CacheFolder(path, 1e6).open()).toBeUndefined();
   });
 
   test('says why: there is a file', async () => {

@@ -65,6 +65,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'codec',
     'version.ts',
     'node:crypto',
+    'node:fs',
     'node:fs/promises',
     'node:os',
     'node:path',
