@@ -49,10 +49,12 @@ needs('strace')('an extraction to which something happens', () => {
   test.each(['INT', 'TERM', 'KILL'])('SIG%s leaves all of it or none', async (short) => {
     for (const call of points(...STEPS)) {
       const cwd = newFolder();
-      const { signal } = await watch(extracting(cwd), { call, what: `signal=${short}` });
+      const { signal, status } = await watch(extracting(cwd), { call, what: `signal=${short}` });
       const where = `${call.name} ${call.number} ${call.text}`;
-      expect(signal, where).toBe(`SIG${short}`);
       const into = join(cwd, 'a/into');
+      // One that comes when all is done may come too late.
+      const isDone = status === 0 && existsSync(into) && short !== 'KILL';
+      if (!isDone) expect(signal, where).toBe(`SIG${short}`);
       if (existsSync(into)) expect(filesOf(into), where).toEqual(whole);
       if (short !== 'KILL' && !existsSync(into)) expect(readdirSync(cwd), where).toEqual([]);
       rmSync(into, { recursive: true, force: true });

@@ -56,7 +56,9 @@ needs('strace')('when something happens', () => {
         for (const call of points) {
           const left = await stage.disturbed({ call, what: `signal=${short}` });
           const where = `${call.name} ${call.number} ${call.text}`;
-          expect(left.ended.signal, where).toBe(signal);
+          // One that comes when all is done may come too late.
+          const isDone = left.ended.status === 0 && left.files === 'new' && signal !== 'SIGKILL';
+          if (!isDone) expect(left.ended.signal, where).toBe(signal);
           // One that is killed at once cannot rename several files at once.
           const whole = signal === 'SIGKILL' ? ['old', 'new', 'mixed'] : ['old', 'new'];
           expect(whole, where).toContain(left.files);
