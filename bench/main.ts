@@ -8,6 +8,7 @@ import { addToHistory } from './report/history.ts';
 import { plainTable, rowsOf } from './report/table.ts';
 import { compare, type Effort, type Failure, type Result } from './rounds.ts';
 import { commitOf, describeMachine, type Session, versionsOf } from './session.ts';
+import { summed } from './sum.ts';
 import type { Workload } from './workload.ts';
 import { workloads } from './workloads.ts';
 
@@ -68,7 +69,7 @@ async function measureAll(chosen: readonly Workload[], effort: Effort, signal: A
     process.stderr.write(`[${index + 1}/${chosen.length}] ${workload.title}\n`);
     try {
       const outcome = await compare(workload, effort, places.output, signal);
-      results.push(...outcome.results);
+      results.push(...outcome.results, ...summed(workload, results));
       failures.push(...outcome.failures);
     } catch (error) {
       if (!signal.aborted) throw error;

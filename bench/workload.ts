@@ -22,5 +22,7 @@ export interface Workload {
   readonly input?: InputName;
   /** Takes minutes. */
   readonly slow?: true;
+  /** A tool that does the same in several workloads before: their sum stands in for its runs. */
+  readonly sum?: { readonly tool: string; readonly of: readonly string[] };
   readonly contenders: readonly Contender[];
 }

@@ -103,7 +103,7 @@ function release(places: Places): Workload {
   const tools = new Tools(places, 'release');
   return {
     id: 'release',
-    title: 'release of J, deb+rpm+apk for two architectures',
+    title: 'release of J for two architectures',
     input: 'release',
     contenders: [tools.jacoPkgRelease(), tools.nfpm(THREE, { arches: ['amd64', 'arm64'] })],
   };
@@ -144,7 +144,11 @@ function ofBig(places: Places): Workload[] {
     of('deb', 'deb', jacoPkg('deb'), nfpm('deb')),
     of('rpm', 'rpm', jacoPkg('rpm'), nfpm('rpm')),
     of('apk', 'apk', jacoPkg('apk'), nfpm('apk')),
-    of('three', 'deb+rpm+apk', tools.jacoPkg(THREE), tools.tar('pigz', '-6', '-p2')),
+    {
+      ...of('three', 'deb+rpm+apk', tools.jacoPkg(THREE), tools.tar('pigz', '-6', '-p2')),
+      // Minutes of the same once more.
+      sum: { tool: 'nfpm', of: THREE.map((format) => `big-${format}`) },
+    },
   ];
 }
 
