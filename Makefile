@@ -3,7 +3,7 @@
 NODE_MODULES = node_modules/.lock
 REPORT = build/test-report.json
 
-.PHONY: help package release test check clean stand-ins lib modules consumers matrix
+.PHONY: help package release test check bench clean stand-ins lib modules consumers matrix
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -31,11 +31,14 @@ matrix: modules consumers ## packages of every format in many environments: thei
 check: modules stand-ins consumers ## the gate: style, types, tests, package
 	@npm run --silent check
 
+bench: modules ## compare with nfpm and others on PATH; docs/performance.md tells more (BENCH_FLAGS)
+	@npm run --silent bench -- $(BENCH_FLAGS)
+
 stand-ins: ## small programs at build/bin/ in place of JACO's, where there are none
 	@node scripts/stand-ins.mjs
 
 clean: ## remove what was built
-	rm -rf lib schema dist build/bin build/matrix.txt $(REPORT)
+	rm -rf lib schema dist build/bench build/bin build/matrix.txt $(REPORT)
 
 lib: modules
 	@npm run --silent build
