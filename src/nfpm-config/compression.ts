@@ -21,17 +21,21 @@ const LEVELS: Readonly<Record<Leveled, Levels>> = {
   lzma: PRESETS,
 };
 
-/** What a `compression` key may name; the first is the default. Formats without the key have one. */
+/**
+ * What a `compression` key may name; the first is the default. The key of Arch's packages and of
+ * tarballs is in jaco-pkg.yaml. Formats without one have one compression.
+ */
 const CODECS: Readonly<Record<FormatName, readonly CodecName[]>> = {
   apk: ['gzip'],
-  archlinux: ['zstd'],
+  // Whatever libarchive reads, libarchive-formats(5).
+  archlinux: ['zstd', 'xz', 'gzip', 'lzma', 'none'],
   deb: ['gzip', 'xz', 'zstd', 'none'],
   ipk: ['gzip'],
   // Files are deflated one by one.
   msix: ['none'],
   rpm: ['gzip', 'zstd', 'lzma', 'xz'],
   srpm: ['gzip', 'zstd', 'lzma', 'xz'],
-  tarball: ['gzip'],
+  tarball: ['gzip', 'xz', 'zstd', 'lzma', 'none'],
 };
 
 /** Why a setting cannot be used. */

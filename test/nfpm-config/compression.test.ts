@@ -25,8 +25,11 @@ test.each([
   ['srpm', 'zstd:22', { name: 'zstd', level: 22 }],
   ['apk', '', { name: 'gzip', level: 6 }],
   ['archlinux', '', { name: 'zstd', level: 3 }],
+  ['archlinux', 'xz:9', { name: 'xz', level: 9 }],
+  ['archlinux', 'none', { name: 'none' }],
   ['ipk', '', { name: 'gzip', level: 6 }],
   ['tarball', '', { name: 'gzip', level: 6 }],
+  ['tarball', 'zstd:19', { name: 'zstd', level: 19 }],
 ] as const)('%s with %j', (format, setting, codec) => {
   expect(codecOf(format, setting)).toEqual(codec);
 });
