@@ -122,8 +122,9 @@ function entryProblems(entries: readonly PlannedEntry[]): Found[] {
     const { path, place, owner, group } = entry;
     if (entry.type === 'ghost' || (entry.type === 'dir' && entry.implicit)) return [];
     const found: Found[] = [];
-    if (/^\/\.[A-Z]+$/.test(path)) {
-      const message = `pacman takes ${path} for metadata of its own`;
+    // libalpm passes over everything in the archive whose name begins with a dot.
+    if (path.startsWith('/.')) {
+      const message = `pacman takes ${path} for metadata of its own, and installs nothing of it`;
       found.push({ code: 'content_path', message, place, hint: 'choose another destination' });
     }
     if ([owner, group].some((name) => utf8(name).length > TAR_MAX_OWNER)) {

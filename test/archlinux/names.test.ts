@@ -82,6 +82,7 @@ describe('limits', () => {
       'glibc >= 2',
     ],
     ['a path that is metadata', {}, [dir('/.MTREE')], 'content_path', '/.MTREE'],
+    ['a path that pacman passes over', {}, [dir('/.cache/foo')], 'content_path', '/.cache/foo'],
     ['a long owner', {}, [dir('/srv', { owner: 'o'.repeat(32) })], 'format_limit', '31'],
   ])('%s', (_, change, entries, code, names) => {
     const problems = archlinux.check(packageOf('archlinux', change), entries);
@@ -91,6 +92,7 @@ describe('limits', () => {
   });
 
   test('a plain package has no problem', () => {
-    expect(archlinux.check(packageOf('archlinux'), [dir('/srv')])).toEqual([]);
+    const entries = [dir('/srv'), dir('/srv/.cache')];
+    expect(archlinux.check(packageOf('archlinux'), entries)).toEqual([]);
   });
 });
