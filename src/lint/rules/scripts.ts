@@ -1,6 +1,6 @@
 // Maintainer scripts.
 import { RPM, SYSTEM } from '../formats.ts';
-import { entries, scripts } from '../hits.ts';
+import { below, entries, files, scripts } from '../hits.ts';
 import type { Rule, SubjectScript } from '../model.ts';
 
 /** Formats that run a script as the kernel runs a program. */
@@ -178,6 +178,18 @@ export const SCRIPT_RULES: readonly Rule[] = [
     }),
   },
   {
+    id: 'script-not-executable',
+    severity: 'info',
+    formats: SYSTEM,
+    why: 'Its first line says what runs it, and nobody may run it: the permission was lost, or the line is not needed. Debian Policy 10.4.',
+    fix: 'set file_info.mode to 0755, or leave the first line out',
+    sameAs: { lintian: ['script-not-executable'], rpmlint: ['non-executable-script'] },
+    check: files(({ path, mode, content }) => {
+      const isScript = /^\//.test(content?.shebang ?? '') && (mode & 0o111) === 0;
+      return isScript && !isSourced(path) && 'is a script that cannot be run';
+    }),
+  },
+  {
     id: 'program-interpreter-local',
     severity: 'error',
     formats: SYSTEM,
@@ -196,6 +208,16 @@ export const SCRIPT_RULES: readonly Rule[] = [
     }),
   },
 ];
+
+/** Modules, examples and templates, which something else reads. */
+function isSourced(path: string): boolean {
+  return (
+    below(path, '/usr/share/doc', '/usr/share/bash-completion', '/usr/share/cargo', '/etc') ||
+    /^\/usr\/(share|lib)\/(perl|python|ruby|tcl|R|node|nodejs)[^/]*\/|\.(p[lmy]|rb|js|tcl|in|ex)$/.test(
+      path,
+    )
+  );
+}
 
 /** Whether nothing is left of a script without comments and what does nothing. */
 function isEmpty(text: string): boolean {

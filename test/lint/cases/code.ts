@@ -67,6 +67,14 @@ export const CODE: Cases = {
     bad: [{ scripts: { postinst: '#!/usr/local/bin/bash\nset -e\necho x\n' } }],
     good: [postinst('echo x')],
   },
+  'script-not-executable': {
+    bad: [{ entries: [script('/usr/lib/sundial/x', { mode: 0o644 })] }],
+    good: [
+      { entries: [script('/usr/lib/python3/x.py', { mode: 0o644 })] },
+      { entries: [script('/usr/share/doc/sundial/x', { mode: 0o644 })] },
+      { entries: [script('/usr/lib/sundial/x')] },
+    ],
+  },
   'program-interpreter-local': {
     bad: [
       { entries: [file('/usr/bin/x', { shebang: '/usr/local/bin/python3' }, { mode: 0o755 })] },
