@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, faultIn } from './run.ts';
+import { scratchForThreads } from './scratch.ts';
 import { TARGETS } from './targets.ts';
 import { readInputs } from './watch.ts';
 
@@ -43,6 +44,7 @@ function keep(finding: Finding): void {
 }
 
 async function fuzz(): Promise<void> {
+  scratchForThreads();
   const runs = values.runs === undefined ? Number.MAX_SAFE_INTEGER : Number(values.runs);
   const seconds = values.minutes ? Number(values.minutes) * 60 : DEFAULT_SECONDS;
   const isTimed = values.minutes !== undefined || values.runs === undefined;
