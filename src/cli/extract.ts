@@ -7,9 +7,10 @@ import { painter } from './messages.ts';
 
 const HELP = `
 The package is read as a whole first. When any of it is damaged, or a path leads out of the folder
-or through a link, nothing is written. Files that are there already are never replaced, links below
-the folder never followed. Devices, pipes and sockets are left out. Modes and times are the
-package's; owners and set-user-id bits only with --owners.
+or through a link, nothing is written. A folder that is not there yet appears when all is in it.
+Files that are there already are never replaced, links below the folder never followed. Devices,
+pipes and sockets are left out. Modes and times are the package's; owners and set-user-id bits only
+with --owners.
 
 Examples:
   jaco-pkg extract jaco_1.2.3_amd64.deb -C jaco/
