@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { compareUtf8 } from '../model/order.ts';
 import { suggest } from '../model/suggest.ts';
 
-/** A near name in the same folder, else how far the path leads, else where it starts. */
+/** That it is a broken link, else a near name in the same folder, else how far the path leads, else where it starts. */
 export async function hintForMissing(cwd: string, name: string): Promise<string> {
   const folder = dirname(name);
   const inFolder = folder === '.' ? cwd : absolute(cwd, folder);
@@ -15,6 +15,7 @@ export async function hintForMissing(cwd: string, name: string): Promise<string>
       ? startsAt(cwd)
       : `there is no folder ${missing} either; ${startsAt(cwd)}`;
   }
+  if (names.includes(basename(name))) return 'it is a link to something that is not there';
   const near = suggest(basename(name), names.sort(compareUtf8));
   return near === undefined
     ? startsAt(cwd)

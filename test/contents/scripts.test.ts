@@ -1,4 +1,4 @@
-import { truncateSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ScriptName } from '../../src/model/package.ts';
@@ -13,6 +13,7 @@ const folder = layOut(scratchFolder(), {
   'maint/huge': '',
 });
 truncateSync(join(folder, 'maint/huge'), 16 * 1024 * 1024 + 1);
+symlinkSync('nowhere', join(folder, 'maint/broken'));
 
 function scripts(given: Partial<Record<ScriptName, string>>) {
   return Object.fromEntries(
@@ -42,6 +43,7 @@ test('are kept byte for byte', async () => {
 test.each([
   ['maint/prerm.sh', 'does not exist (relative paths start at '],
   ['maint/pots.sh', 'does not exist (did you mean maint/post.sh?)'],
+  ['maint/broken', 'does not exist (it is a link to something that is not there)'],
   ['maint/folder', 'is not a file'],
   ['maint/huge', 'is larger than 16777216 bytes'],
   ['maint/post.sh/x', 'cannot be read: ENOTDIR'],
