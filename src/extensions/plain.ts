@@ -36,16 +36,31 @@ export const optdepends: Step = {
   },
 };
 
-/** Of formats that nfpm.yaml has no such key for. */
+/** Where the compression of a format is set, and what it may be beyond what nfpm.yaml takes. */
+const COMPRESSIONS = {
+  archlinux: { section: 'archlinux', more: [] },
+  // deb(5): since dpkg 1.13.25.
+  deb: { section: 'deb', more: ['lzma'] },
+  rpm: { section: 'rpm', more: ['none'] },
+  srpm: { section: 'rpm', more: ['none'] },
+  tarball: { section: 'tarball', more: [] },
+} as const;
+
+/** In place of what nfpm.yaml says, where it has such a key. */
 export const compression: Step = {
   apply(recipe, { settings, report }) {
     const { format } = recipe;
-    if (format !== 'archlinux' && format !== 'tarball') return recipe;
-    const setting = settings[format]?.compression ?? '';
+    if (!isKeyOf(COMPRESSIONS, format)) return recipe;
+    const { section, more } = COMPRESSIONS[format];
+    const setting = settings[section]?.compression ?? '';
     if (setting === '') return recipe;
-    const codec = codecOf(format, setting);
+    const codec = codecOf(format, setting, more);
     if ('name' in codec) return { ...recipe, compression: codec };
-    report(`${format}.compression`, 'config_value', codec.message, codec.hint);
+    report(`${section}.compression`, 'config_value', codec.message, codec.hint);
     return recipe;
   },
 };
+
+function isKeyOf<Table extends object>(table: Table, key: PropertyKey): key is keyof Table {
+  return Object.hasOwn(table, key);
+}

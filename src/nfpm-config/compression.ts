@@ -44,11 +44,18 @@ export interface CompressionFault {
   readonly hint: string;
 }
 
-/** Reads nfpm's `name` or `name:level`; '' is the default of the format. */
-export function codecOf(format: FormatName, setting: string): Codec | CompressionFault {
+/**
+ * Reads nfpm's `name` or `name:level`; '' is the default of the format.
+ * @param more what else may be named
+ */
+export function codecOf(
+  format: FormatName,
+  setting: string,
+  more: readonly CodecName[] = [],
+): Codec | CompressionFault {
   const [given = '', ...levels] = setting.split(':');
   const level = levels.join(':');
-  const allowed = CODECS[format];
+  const allowed = [...CODECS[format], ...more];
   const wanted = given === 'gz' ? 'gzip' : given || allowed[0];
   const name = allowed.find((candidate) => candidate === wanted);
   if (name === undefined) {

@@ -46,12 +46,21 @@ test('optional dependencies', async () => {
   expect(archlinux.optdepends).toEqual(['a: b']);
 });
 
-describe('compression of formats without a key in nfpm.yaml', () => {
+describe('compression beyond that of nfpm.yaml', () => {
   test('is set', async () => {
     const { compression } = await extended({ tarball: { compression: 'gzip:9' } }, 'tarball');
     expect(compression).toEqual({ name: 'gzip', level: 9 });
     const other = await extended({ tarball: { compression: 'gzip:9' } }, 'deb');
     expect(other.compression).toEqual({ name: 'gzip', level: 6 });
+  });
+
+  test.each([
+    ['deb', 'deb', 'lzma'],
+    ['rpm', 'rpm', 'none'],
+    ['rpm', 'srpm', 'none'],
+  ] as const)('of %s may for %s also be %s', async (section, format, name) => {
+    const { compression } = await extended({ [section]: { compression: name } }, format);
+    expect(compression).toMatchObject({ name });
   });
 
   test('is refused where the format has no such', async () => {

@@ -1,5 +1,5 @@
-// Every compression of formats that nfpm.yaml has no such key for, in the hands of their consumers.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+// Every compression that is not in nfpm.yaml, in the hands of those that read it.
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
@@ -18,7 +18,10 @@ const folder = scratchFolder();
 const data = Buffer.from('twelve\n'.repeat(40_000));
 
 /** Builds a small package, and returns its path. */
-async function made(format: 'archlinux' | 'tarball', compression: string): Promise<string> {
+async function made(
+  format: 'archlinux' | 'deb' | 'rpm' | 'tarball',
+  compression: string,
+): Promise<string> {
   const { artifacts } = await build({
     config: {
       name: 'sundial',
@@ -54,6 +57,20 @@ needs('bsdtar').test('bsdtar reads all of them', async () => {
     const path = await made('tarball', compression);
     expect(output('bsdtar', ['-xOf', path, file])).toBe(data.toString());
   }
+});
+
+needs('dpkg-deb').test('dpkg reads a deb of lzma', async () => {
+  const into = mkdtempSync(join(folder, 'deb-'));
+  output('dpkg-deb', ['-x', await made('deb', 'lzma:9'), into]);
+  expect(readFileSync(join(into, 'usr/share/sundial/noon')).equals(data)).toBe(true);
+});
+
+needs('rpm', 'root').test('rpm installs a package that is not compressed', async () => {
+  const root = mkdtempSync(join(folder, 'rpm-'));
+  const options = ['--root', root, '--dbpath', '/var/lib/rpm'];
+  output('rpm', [...options, '-i', '--nodeps', await made('rpm', 'none')]);
+  expect(output('rpm', [...options, '-V', 'sundial'])).toBe('');
+  expect(readFileSync(join(root, 'usr/share/sundial/noon')).equals(data)).toBe(true);
 });
 
 needs('pacman', 'root').test('pacman installs all of them, and finds them unchanged', async () => {

@@ -25,6 +25,13 @@ const archlinux = section({
   description: 'What pacman has and nfpm.yaml has no keys for.',
 });
 
+const deb = section({
+  compression: text(
+    'In place of `deb.compression` of nfpm.yaml: also lzma, with a level after a colon.',
+    'lzma',
+  ).optional(),
+}).meta({ id: 'DebExtensions', description: 'What dpkg has and nfpm.yaml has no keys for.' });
+
 export const extensionsSchema = section({
   exclude: exclude.optional(),
   systemd: systemd.optional(),
@@ -34,6 +41,7 @@ export const extensionsSchema = section({
   docs: docs.optional(),
   modes: modes.optional(),
   archlinux: archlinux.optional(),
+  deb: deb.optional(),
   rpm: rpm.optional(),
   tarball: tarball.optional(),
   signers: signers.optional(),

@@ -51,6 +51,10 @@ const ran = (script: string) => interpreter(`Runs \`${script}\`.`);
 
 export const rpm = section({
   requires: requires.optional(),
+  compression: text(
+    'In place of `rpm.compression` of nfpm.yaml: also none; a level may follow a colon.',
+    'none',
+  ).optional(),
   supplements: texts('Packages that this one is installed with, unless declined.').optional(),
   enhances: texts('Packages that this one goes well with.').optional(),
   triggers: z.array(trigger).meta({ description: 'Scripts for other packages.' }).optional(),
