@@ -51,7 +51,8 @@ export class LintGate {
    */
   async built(file: string, path: string): Promise<void> {
     const found = judge(await subjectOfPackage(file, { name: basename(path), ...this.#reading }));
-    this.#take(found.filter((finding) => !this.#findings.some((known) => isSame(known, finding))));
+    const known = new Set(this.#findings.flatMap(labels));
+    this.#take(found.filter((finding) => !labels(finding).every((label) => known.has(label))));
   }
 
   /** What does not end the build. */
@@ -74,12 +75,9 @@ export class LintGate {
   }
 }
 
-function isSame(known: Finding, found: Finding): boolean {
-  return (
-    known.id === found.id &&
-    known.path === found.path &&
-    found.formats.every((format) => known.formats.includes(format))
-  );
+/** What is found about what, for each format: the same before a package is built and after. */
+function labels({ id, path = '', formats }: Finding): string[] {
+  return formats.map((format) => [format, id, path].join('\0'));
 }
 
 function problemOf({ id, message, place, fix }: Finding) {
