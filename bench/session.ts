@@ -29,7 +29,7 @@ export function describeMachine(): Machine {
     cpu: cpus()[0]?.model.trim() ?? arch(),
     cores: availableParallelism(),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${distribution()}, Linux ${release()}, ${arch()}`,
+    system: `${distribution()}, Linux ${release().split('-')[0]}, ${arch()}`,
   };
 }
 
