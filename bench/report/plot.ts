@@ -17,7 +17,7 @@ const ROW = 24;
 const BAR = 14;
 const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 
-/** One bar for each workload that both have done. */
+/** One bar for each workload that both have done, and that makes packages. */
 export function barsOf(
   results: readonly Result[],
   tool: string,
@@ -26,7 +26,7 @@ export function barsOf(
   const walls = (name: string) =>
     new Map(
       results
-        .filter((result) => result.tool === name)
+        .filter((result) => result.tool === name && result.size > 0)
         .map(({ workload, wall }) => [workload, wall]),
     );
   const ours = walls('jaco-pkg');

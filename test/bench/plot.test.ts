@@ -12,6 +12,8 @@ test('a bar is there for what both have done', () => {
     result({ wall: 2 }),
     result({ tool: 'nfpm', wall: 7 }),
     result({ workload: 'j-rpm', tool: 'nfpm', wall: 7 }),
+    result({ workload: 'version', size: 0 }),
+    result({ workload: 'version', tool: 'nfpm', size: 0 }),
   ];
   expect(barsOf(results, 'nfpm', titles)).toEqual([{ label: 'J, deb', ratio: 3.5 }]);
 });
