@@ -37,7 +37,10 @@ export async function debMembers(
   const bodies: [string, Segment][] = [
     ['debian-binary', utf8(FORMAT_VERSION)],
     ['control.tar.gz', await kit.encode(control, CONTROL_CODEC)],
-    [DATA_MEMBER[pkg.compression.name], await kit.encode(dataTar(entries), pkg.compression)],
+    [
+      DATA_MEMBER[pkg.compression.name],
+      await kit.encode(dataTar(entries, pkg.time), pkg.compression),
+    ],
   ];
   return bodies.map(([name, body]) => ({ name, mtime: pkg.time, body: [body] }));
 }
@@ -67,8 +70,13 @@ function controlTar(members: readonly ControlMember[], time: number): Segment[] 
 
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
-function dataTar(entries: readonly Entry<Source>[]): Segment[] {
-  return [...entries.flatMap(dataMember), tarEnd()];
+function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
+  return [...rootFolder(time), ...entries.flatMap(dataMember), tarEnd()];
+}
+
+/** dpkg-deb packs a folder, and so begins with the folder itself. */
+function rootFolder(mtime: number): Segment[] {
+  return gnu({ name: './', type: 'dir', mode: 0o755, ...ROOT, mtime, size: 0 });
 }
 
 function dataMember(entry: Entry<Source>): Segment[] {

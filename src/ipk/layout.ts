@@ -26,7 +26,7 @@ export async function archive(
   kit: Kit,
 ): Promise<Segment[]> {
   const control = await kit.encode(controlTar(pkg, entries), pkg.compression);
-  const data = await kit.encode(dataTar(entries), pkg.compression);
+  const data = await kit.encode(dataTar(entries, pkg.time), pkg.compression);
   const outer = [
     ...file('debian-binary', 0o644, utf8(FORMAT_VERSION), pkg),
     ...file('control.tar.gz', 0o644, control, pkg),
@@ -58,16 +58,22 @@ function controlTar(pkg: Package, entries: readonly Entry<Source>[]): Segment[] 
 
 function file(name: string, mode: number, body: Segment, { time }: Package): Segment[] {
   const size = body instanceof Uint8Array ? body.length : body.size;
-  const owner = { uname: 'root', gname: 'root' };
   return tarMember(
-    { name: `./${name}`, type: 'file', mode, ...owner, mtime: time, size },
+    { name: `./${name}`, type: 'file', mode, ...ROOT, mtime: time, size },
     'gnu',
     body,
   );
 }
 
-function dataTar(entries: readonly Entry<Source>[]): Segment[] {
-  return [...entries.flatMap(dataMember), tarEnd()];
+const ROOT = { uname: 'root', gname: 'root' } as const;
+
+function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
+  return [...rootFolder(time), ...entries.flatMap(dataMember), tarEnd()];
+}
+
+/** OpenWrt's ipkg-build packs a folder, and so begins with the folder itself. */
+function rootFolder(mtime: number): Segment[] {
+  return tarMember({ name: './', type: 'dir', mode: 0o755, ...ROOT, mtime, size: 0 }, 'gnu');
 }
 
 function dataMember(entry: Entry<Source>): Segment[] {

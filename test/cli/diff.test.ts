@@ -87,7 +87,7 @@ describe('jaco-pkg diff', () => {
 
       not compared: vendor, license: only one of them says so
       not compared: relations of the rpm: /bin/sh, rpmlib(CompressedFileNames) <= 3.0.4-1, rpmlib(FileDigests) <= 4.6.0-1, rpmlib(PayloadFilesHavePrefix) <= 4.0-1
-      not compared: 5 folders of root's, mode 0755, that only one of them lists
+      not compared: 6 folders of root's, mode 0755, that only one of them lists
       "
     `);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deb } from '../../src/deb/index.ts';
 import { inspect } from '../../src/inspect/inspect.ts';
+import { dir } from '../support/package.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
 import { ENTRIES, refusal, written } from './sample.ts';
 
@@ -38,7 +39,9 @@ describe('a deb of our own', () => {
     ]);
     expect(
       read.entries.map(({ path: at, type, mode, mtime }) => ({ at, type, mode, mtime })),
-    ).toEqual(ENTRIES.map(({ path: at, type, mode, mtime }) => ({ at, type, mode, mtime })));
+    ).toEqual(
+      [dir('/'), ...ENTRIES].map(({ path: at, type, mode, mtime }) => ({ at, type, mode, mtime })),
+    );
     const [config, link] = ['/etc/sundial/sundial.conf', '/usr/bin/dial'].map((at) =>
       read.entries.find((entry) => entry.path === at),
     );
@@ -74,7 +77,7 @@ describe('what is no package', () => {
     expect(await refusal(inspect(bytes, { limits: { entries: 3 } }))).toMatchObject({
       code: 'package_too_large',
       member: 'data.tar.gz',
-      offset: 2048,
+      offset: 1536,
     });
   });
 });
