@@ -11,16 +11,19 @@ const SKIPPABLE = 0x184d2a5;
 /** Section 3.1.1.2.4: no block gives more, and none is larger. */
 const MAX_BLOCK = 128 * 1024;
 /**
- * Bytes of history times blocks. Some decoders move all history for each block, however small it
- * is; this many take seconds.
+ * Bytes of history times blocks: the portable decoder moves all history for each block, however
+ * small that is. So many take a second or two; and so many more each byte that is read gives.
  */
-const MAX_MOVES = 2 ** 39;
+const FREE_MOVES = 2 ** 34;
+const MOVES_PER_BYTE = 2 ** 16;
 
 export async function* unzstd(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
-  let budget = MAX_MOVES;
-  const spend = (moves: number) => {
-    budget -= moves;
-    if (budget < 0) throw reading.tooLarge('the zstd data takes too long to unpack', reader.at());
+  const first = reader.position;
+  let moves = 0;
+  const spend = (more: number) => {
+    moves += more;
+    if (moves <= FREE_MOVES + MOVES_PER_BYTE * (reader.position - first)) return;
+    throw reading.tooLarge('the zstd data takes too long to unpack', reader.at());
   };
   for (;;) {
     const start = reader.at();

@@ -73,6 +73,22 @@ describe('a package is judged, whatever there is of', () => {
   });
 });
 
+test('zstd of many small blocks and a long history is refused', async () => {
+  // RFC 8878: a window of 128 MiB, and blocks of one byte that stands once.
+  const block = Buffer.of((1 << 3) | (1 << 1), 0, 0, 0x61);
+  const head = Buffer.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0x88);
+  const bytes = Buffer.concat([head, ...Array.from({ length: 20_000 }, () => block)]);
+  const deb = lyingAr([
+    { name: 'debian-binary', body: Buffer.from('2.0\n') },
+    { name: 'control.tar', body: tarOf({ control: 'Package: a\n' }) },
+    { name: 'data.tar.zst', body: bytes },
+  ]);
+  expect(await refusal(inspect(deb))).toMatchObject({
+    code: 'package_too_large',
+    offset: expect.any(Number),
+  });
+});
+
 describe('xz', () => {
   test('of more streams than anybody puts together is refused', async () => {
     // A stream of nothing: header, index without blocks, footer.
