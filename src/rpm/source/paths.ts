@@ -7,8 +7,11 @@
 
 const PATTERN = /[*?[{\\%]/;
 const BLANK = /[ \t]/;
-/** What ends a word, or means something within a pattern, or might in one of the readers. */
-const AWKWARD = /[*?[\]{}\\%"'\s]/g;
+/**
+ * What ends a word, or means something within a pattern, or might in one of the readers. All of it is
+ * ASCII: in the C locale `?` is one byte, and a blank beyond ASCII has several.
+ */
+const AWKWARD = /[*?[\]{}\\%"' \t\n\v\f\r]/g;
 
 export function spell(path: string): string {
   if (isPattern(path)) return path.replace(AWKWARD, '?');
