@@ -6,19 +6,33 @@ type Leveled = Exclude<CodecName, 'none'>;
 interface Levels {
   readonly min: number;
   readonly max: number;
-  readonly usual: number;
   /** Other ways to say a level. */
   readonly words: Readonly<Record<string, number>>;
 }
 
-const PRESETS = { min: 0, max: 9, usual: 6, words: {} };
+const PRESETS = { min: 0, max: 9, words: {} };
 
 const LEVELS: Readonly<Record<Leveled, Levels>> = {
-  gzip: { min: 1, max: 9, usual: 6, words: { '-1': 6 } },
+  gzip: { min: 1, max: 9, words: { '-1': 6 } },
   // The words are those of klauspost/compress, with the levels its documentation likens them to.
-  zstd: { min: 1, max: 22, usual: 3, words: { fastest: 1, default: 3, better: 7, best: 11 } },
+  zstd: { min: 1, max: 22, words: { fastest: 1, default: 3, better: 7, best: 11 } },
   xz: PRESETS,
   lzma: PRESETS,
+};
+
+/** What the programs gzip, zstd, xz and lzma do when no level is given. */
+const USUAL: Readonly<Record<Leveled, number>> = { gzip: 6, zstd: 3, xz: 6, lzma: 6 };
+
+/**
+ * Where nfpm has the compressor, its name alone makes a package neither larger than nfpm's nor
+ * slower to build (docs/performance.md has the figures).
+ */
+const USUAL_OF_NFPM: typeof USUAL = { ...USUAL, zstd: 5, xz: 1, lzma: 1 };
+
+const USUAL_IN: Readonly<Partial<Record<FormatName, typeof USUAL>>> = {
+  deb: USUAL_OF_NFPM,
+  rpm: USUAL_OF_NFPM,
+  srpm: USUAL_OF_NFPM,
 };
 
 /**
@@ -67,12 +81,12 @@ export function codecOf(
   if (name === 'none') {
     return level === '' ? { name } : { message: 'none has no levels', hint: 'leave the level out' };
   }
+  if (level === '') return { name, level: (USUAL_IN[format] ?? USUAL)[name] };
   return leveled(name, level);
 }
 
 function leveled(name: Leveled, text: string): Codec | CompressionFault {
-  const { min, max, usual, words } = LEVELS[name];
-  if (text === '') return { name, level: usual };
+  const { min, max, words } = LEVELS[name];
   const number = /^[0-9]{1,3}$/.test(text) ? Number(text) : -1;
   const level = new Map(Object.entries(words)).get(text.toLowerCase()) ?? number;
   if (level >= min && level <= max) return { name, level };
