@@ -1,4 +1,4 @@
-import type { Segment, Stored } from '../model/segment.ts';
+import { bytesAtHand, type Segment, type Stored } from '../model/segment.ts';
 import { type FragmentContext, FragmentWriter } from './fragment-writer.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 
@@ -20,16 +20,30 @@ export async function encode(
 ): Promise<Segment[]> {
   const stream = new FragmentWriter(splicer, context);
   for (const segment of segments) {
-    if (segment instanceof Uint8Array) {
-      await stream.write(segment);
-      continue;
+    if (!(segment instanceof Uint8Array) && segment.size >= splicer.ownFragmentsFrom) {
+      await writeLarge(segment, stream, context);
+    } else {
+      const full = write(segment, stream);
+      if (full) await full;
     }
-    const large = segment.size >= splicer.ownFragmentsFrom;
-    const fragments = large ? context.fragmentsOf(segment) : undefined;
-    if (large) await stream.cut();
-    if (fragments) stream.splice(fragments);
-    else for await (const chunk of segment.chunks()) await stream.write(chunk);
-    if (large) await stream.cut();
   }
   return splicer.frame(await stream.finish());
+}
+
+async function writeLarge(stored: Stored, stream: FragmentWriter, context: EncodeContext) {
+  const fragments = context.fragmentsOf(stored);
+  await stream.cut();
+  if (fragments) stream.splice(fragments);
+  else await writeChunks(stored, stream);
+  await stream.cut();
+}
+
+function write(segment: Segment, stream: FragmentWriter): Promise<void> | undefined {
+  const bytes = bytesAtHand(segment);
+  if (bytes) return stream.write(bytes);
+  return segment instanceof Uint8Array ? undefined : writeChunks(segment, stream);
+}
+
+async function writeChunks(stored: Stored, stream: FragmentWriter): Promise<void> {
+  for await (const chunk of stored.chunks()) await stream.write(chunk);
 }

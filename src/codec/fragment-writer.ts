@@ -29,18 +29,31 @@ export class FragmentWriter {
     this.#context = context;
   }
 
-  /** Takes some bytes; settles when it may be given more. */
-  async write(bytes: Uint8Array): Promise<void> {
+  /** Takes some bytes. If they fill a chunk, there is a promise that settles when it may be given more. */
+  write(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#failure || bytes.length >= this.#splicer.chunkSize - this.#filled) {
+      return this.#writeAcross(bytes);
+    }
+    this.#gather(bytes);
+    return undefined;
+  }
+
+  async #writeAcross(bytes: Uint8Array): Promise<void> {
     const { chunkSize } = this.#splicer;
     for (let rest = bytes; rest.length > 0; ) {
       if (this.#failure) throw this.#failure.cause;
-      this.#chunk ??= this.#context.spares.pop() ?? new Uint8Array(chunkSize);
       const part = rest.subarray(0, chunkSize - this.#filled);
-      this.#chunk.set(part, this.#filled);
-      this.#filled += part.length;
+      this.#gather(part);
       rest = rest.subarray(part.length);
       if (this.#filled === chunkSize) await this.#flush();
     }
+  }
+
+  /** Takes what the chunk has room for. */
+  #gather(bytes: Uint8Array): void {
+    this.#chunk ??= this.#context.spares.pop() ?? new Uint8Array(this.#splicer.chunkSize);
+    this.#chunk.set(bytes, this.#filled);
+    this.#filled += bytes.length;
   }
 
   /** Ends the fragment, and lets the next one know nothing of the bytes before. */

@@ -24,7 +24,10 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** Zero bytes that bring `size` up to a multiple of `alignment`. */
+/** An archive has padding after every file: all of it is the same memory. */
+const ZEROS = new Uint8Array(512);
+
+/** Zero bytes that bring `size` up to a multiple of `alignment`, at most 512. Do not modify them. */
 export function padding(size: number, alignment: number): Uint8Array {
-  return new Uint8Array((alignment - (size % alignment)) % alignment);
+  return ZEROS.subarray(0, (alignment - (size % alignment)) % alignment);
 }

@@ -85,7 +85,7 @@ function headerBlock(
   }
   // The checksum is the sum of all bytes, its own field counted as blanks.
   let sum = 8 * 0x20;
-  for (const byte of block) sum += byte;
+  for (let i = 0; i < TAR_BLOCK; i += 1) sum += block[i] ?? 0;
   ascii(block, 148, `${sum.toString(8).padStart(6, '0')}\0 `);
   return block;
 }

@@ -109,7 +109,8 @@ function startWriters(
   return writers;
 }
 
-function source(input: Input, bytes: Stored, hashes: Hashes): Source {
-  const { size } = bytes;
-  return { name: input.name, digests: hashes.digests(), size, chunks: () => bytes.chunks() };
+function source(input: Input, stored: Stored, hashes: Hashes): Source {
+  const { size, bytes } = stored;
+  const known = { name: input.name, digests: hashes.digests(), size };
+  return { ...known, ...(bytes && { bytes }), chunks: () => stored.chunks() };
 }

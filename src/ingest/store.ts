@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import {
   codecKey,
   encode,
@@ -11,6 +11,7 @@ import type { Codec } from '../model/codec.ts';
 import type { Input } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
 import {
+  bytesAtHand,
   chunksOf,
   composite,
   type DigestName,
@@ -100,9 +101,11 @@ export class Store implements Kit {
 
   async digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array> {
     const hash = createHash(algorithm);
-    for await (const chunk of chunksOf(segments)) {
+    for (const segment of segments) {
       this.#signal?.throwIfAborted();
-      hash.update(chunk);
+      const bytes = bytesAtHand(segment);
+      if (bytes) hash.update(bytes);
+      else await this.#hashChunks(hash, segment);
     }
     return hash.digest();
   }
@@ -148,6 +151,13 @@ export class Store implements Kit {
       inTurn: (task) => this.#compressors.inTurn(splicer, task),
       spares: this.#compressors.sparesOf(splicer),
     };
+  }
+
+  async #hashChunks(hash: Hash, segment: Segment): Promise<void> {
+    for await (const chunk of chunksOf([segment])) {
+      this.#signal?.throwIfAborted();
+      hash.update(chunk);
+    }
   }
 
   async #keepAll(chunks: AsyncIterable<Uint8Array>): Promise<Stored> {

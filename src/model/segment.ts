@@ -7,6 +7,8 @@ export interface Stored {
   readonly size: number;
   /** The bytes in order, in chunks of any length. Do not modify a chunk. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** All of them, where they are in memory in one piece. Do not modify them. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A part of an archive or package: bytes at hand, or a reference to stored ones. */
@@ -38,10 +40,16 @@ export function sizeOf(segments: readonly Segment[]): number {
 export function inMemory(bytes: Uint8Array): Stored {
   return {
     size: bytes.length,
+    bytes,
     async *chunks() {
       yield bytes;
     },
   };
+}
+
+/** What is in memory in one piece; of thousands of small files, all are, and none has to be awaited. */
+export function bytesAtHand(segment: Segment): Uint8Array | undefined {
+  return segment instanceof Uint8Array ? segment : segment.bytes;
 }
 
 /** A layout as one stored whole. */
@@ -53,6 +61,7 @@ export function composite(segments: readonly Segment[]): Stored {
 export async function* chunksOf(segments: readonly Segment[]): AsyncGenerator<Uint8Array> {
   for (const segment of segments) {
     if (segment instanceof Uint8Array) yield segment;
+    else if (segment.bytes) yield segment.bytes;
     else yield* segment.chunks();
   }
 }

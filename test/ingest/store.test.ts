@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Store, type StoreOptions } from '../../src/ingest/store.ts';
 import type { Input } from '../../src/model/entry.ts';
+import { composite } from '../../src/model/segment.ts';
 import { bytesOf } from '../support/kit.ts';
 import { machineCode, noise, prose } from '../support/samples.ts';
 import { scratchFolder } from '../support/tools.ts';
@@ -138,7 +139,7 @@ test('an abort ends reading, compressing and digesting with its reason', async (
     if (moment === 'before') controller.abort(enough);
     const reading = store.ingest(inputs, NEEDS);
     const encoding = store.encode([noise(5_000_000)], GZIP);
-    const digesting = store.digest('sha256', [noise(10)]);
+    const digesting = store.digest('sha256', [composite([noise(10)])]);
     if (moment === 'during') controller.abort(enough);
     expect(await Promise.allSettled([reading, encoding, digesting])).toEqual(
       Array(3).fill({ status: 'rejected', reason: enough }),
