@@ -71,10 +71,11 @@ function controlTar(members: readonly ControlMember[], time: number): Segment[] 
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
 function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
-  return [...rootFolder(time), ...entries.flatMap(dataMember), tarEnd()];
+  const members = entries.flatMap(dataMember);
+  return [...(members.length > 0 ? rootFolder(time) : []), ...members, tarEnd()];
 }
 
-/** dpkg-deb packs a folder, and so begins with the folder itself. */
+/** dpkg-deb packs a folder, and so begins with the folder itself; without files there is none. */
 function rootFolder(mtime: number): Segment[] {
   return gnu({ name: './', type: 'dir', mode: 0o755, ...ROOT, mtime, size: 0 });
 }

@@ -68,10 +68,11 @@ function file(name: string, mode: number, body: Segment, { time }: Package): Seg
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
 function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
-  return [...rootFolder(time), ...entries.flatMap(dataMember), tarEnd()];
+  const members = entries.flatMap(dataMember);
+  return [...(members.length > 0 ? rootFolder(time) : []), ...members, tarEnd()];
 }
 
-/** OpenWrt's ipkg-build packs a folder, and so begins with the folder itself. */
+/** OpenWrt's ipkg-build packs a folder, and so begins with the folder itself; without files there is none. */
 function rootFolder(mtime: number): Segment[] {
   return tarMember({ name: './', type: 'dir', mode: 0o755, ...ROOT, mtime, size: 0 }, 'gnu');
 }
