@@ -24,8 +24,19 @@ const { values } = parseArgs({
     guided: { type: 'boolean', default: false },
     corpus: { type: 'string', default: '' },
     input: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
+
+const HELP = `npm run fuzz -- [OPTIONS]
+  --minutes M     how long, for all targets together; ${DEFAULT_SECONDS} seconds by default
+  --runs N        how many inputs
+  --seed S        other inputs
+  --target T      one target; may be given several times
+  --guided        go on from inputs that reach new code
+  --corpus DIR    start from these files too
+  --input FILE    nothing but this file
+`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const targets = TARGETS.filter(({ name }) => values.target?.includes(name) ?? true);
@@ -73,4 +84,5 @@ async function readOne(path: string): Promise<void> {
   }
 }
 
-await (values.input === undefined ? fuzz() : readOne(values.input));
+if (values.help) process.stdout.write(HELP);
+else await (values.input === undefined ? fuzz() : readOne(values.input));
