@@ -1,4 +1,4 @@
-import { bytesAtHand, type Segment, type Stored } from '../model/segment.ts';
+import { bytesAtHand, chunksOf, type Segment, type Stored } from '../model/segment.ts';
 import { type FragmentContext, FragmentWriter } from './fragment-writer.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 
@@ -40,10 +40,9 @@ async function writeLarge(stored: Stored, stream: FragmentWriter, context: Encod
 
 function write(segment: Segment, stream: FragmentWriter): Promise<void> | undefined {
   const bytes = bytesAtHand(segment);
-  if (bytes) return stream.write(bytes);
-  return segment instanceof Uint8Array ? undefined : writeChunks(segment, stream);
+  return bytes ? stream.write(bytes) : writeChunks(segment, stream);
 }
 
-async function writeChunks(stored: Stored, stream: FragmentWriter): Promise<void> {
-  for await (const chunk of stored.chunks()) await stream.write(chunk);
+async function writeChunks(segment: Segment, stream: FragmentWriter): Promise<void> {
+  for await (const chunk of chunksOf([segment])) await stream.write(chunk);
 }

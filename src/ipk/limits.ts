@@ -3,7 +3,7 @@ import { utf8 } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
-import type { Package } from '../model/package.ts';
+import { type Package, RELATION_NAMES } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { ownFields } from './control.ts';
 import { architecture, fullVersion } from './names.ts';
@@ -89,17 +89,8 @@ function limit(pkg: Package, key: string, message: string): Found {
 /** `name` or `name (>= version)`; opkg reads no alternatives but with `|`. */
 const RELATION = /^[A-Za-z0-9+._*-]+( ?\((<<|<=|=|>=|>>|<|>) ?[^\s()]+\))?$/;
 
-const RELATIONS = [
-  'depends',
-  'recommends',
-  'suggests',
-  'conflicts',
-  'replaces',
-  'provides',
-] as const;
-
 function relationProblems(pkg: Package): Found[] {
-  return RELATIONS.flatMap((key) =>
+  return RELATION_NAMES.flatMap((key) =>
     pkg.relations[key].flatMap((relation, at) => {
       const alternatives = relation.split('|').map((part) => part.trim());
       if (alternatives.every((part) => RELATION.test(part))) return [];

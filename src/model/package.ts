@@ -25,14 +25,16 @@ export interface Version {
   readonly release: string;
 }
 
-export interface Relations {
-  readonly depends: readonly string[];
-  readonly recommends: readonly string[];
-  readonly suggests: readonly string[];
-  readonly conflicts: readonly string[];
-  readonly replaces: readonly string[];
-  readonly provides: readonly string[];
-}
+export const RELATION_NAMES = [
+  'depends',
+  'recommends',
+  'suggests',
+  'conflicts',
+  'replaces',
+  'provides',
+] as const;
+
+export type Relations = Readonly<Record<(typeof RELATION_NAMES)[number], readonly string[]>>;
 
 export const SCRIPT_NAMES = [
   'preinstall',

@@ -4,7 +4,7 @@ import { utf8 } from '../container/bytes.ts';
 import { zipDirectory, zipMember } from '../container/zip.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Format, Kit, Omission } from '../model/format.ts';
-import type { Package } from '../model/package.ts';
+import { type Package, RELATION_NAMES } from '../model/package.ts';
 import type { Segment, Source } from '../model/segment.ts';
 import { blockMap } from './block-map.ts';
 import { contentTypes, isWorthPacking } from './content-types.ts';
@@ -14,17 +14,8 @@ import { fileName, partName } from './names.ts';
 import { type Part, partOf, zipMemberOf, zipName } from './parts.ts';
 import { type PackageDigests, signatureFile, signedContent } from './signature.ts';
 
-const RELATIONS = [
-  'depends',
-  'recommends',
-  'suggests',
-  'conflicts',
-  'replaces',
-  'provides',
-] as const;
-
 /** Relations are to packages of Linux. */
-const LEFT_OUT: readonly Omission[] = RELATIONS.map((key) => ({
+const LEFT_OUT: readonly Omission[] = RELATION_NAMES.map((key) => ({
   key,
   hint: 'write it under overrides, for the formats that have it',
 }));

@@ -5,7 +5,7 @@ import { Store } from '../../src/ingest/store.ts';
 import { bytesOf } from '../support/kit.ts';
 import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
 import { needs } from '../support/tools.ts';
-import { cut, pack, same, through } from './packing.ts';
+import { cut, pack, same, samplesWith, through } from './packing.ts';
 
 const lzma = (level: number) => ({ name: 'lzma', level }) as const;
 
@@ -17,13 +17,7 @@ const MIXED = Buffer.concat([
   prose(20_000, 'more'),
 ]);
 
-const SAMPLES: readonly (readonly [string, Uint8Array])[] = [
-  ['nothing', new Uint8Array()],
-  ['one byte', Uint8Array.of(0)],
-  ['noise', noise(200_000)],
-  ['a run', new Uint8Array(100_000).fill(7)],
-  ['everything', MIXED],
-];
+const SAMPLES = samplesWith(MIXED);
 
 describe('readers', () => {
   for (const reader of ['xz --format=lzma -dc', 'unlzma -c', 'busybox unlzma -c', 'bsdcat']) {

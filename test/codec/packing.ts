@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { Store } from '../../src/ingest/store.ts';
 import type { Codec } from '../../src/model/codec.ts';
 import type { Input } from '../../src/model/entry.ts';
 import type { Segment } from '../../src/model/segment.ts';
 import { bytesOf, stored } from '../support/kit.ts';
-import { anyBytes } from '../support/samples.ts';
+import { anyBytes, noise } from '../support/samples.ts';
 import { output, scratchFolder } from '../support/tools.ts';
 
 /** A layout in the making: inline bytes, or a file, which may bring fragments of its own. */
@@ -97,4 +97,45 @@ export function through(command: string, bytes: Uint8Array): Buffer {
 /** Byte for byte, without a printout of a megabyte when it fails. */
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
+}
+
+/** What every compressor has to get right; `everything` is of what suits the compressor. */
+export function samplesWith(everything: Uint8Array): readonly (readonly [string, Uint8Array])[] {
+  return [
+    ['nothing', new Uint8Array()],
+    ['one byte', Uint8Array.of(0)],
+    ['noise', noise(200_000)],
+    ['a run', new Uint8Array(100_000).fill(7)],
+    ['everything', everything],
+  ];
+}
+
+/** The tests of a splicing compressor that its bytes follow from what is packed, and from nothing else. */
+export function testSameBytes(
+  codec: Codec,
+  parts: readonly Part[],
+  { everything, numRuns }: { readonly everything: Uint8Array; readonly numRuns: number },
+): void {
+  test('do not show cores, memory, or what was known ahead', async () => {
+    const reference = await pack(parts, codec);
+    const settings = [
+      { parallelism: 1 },
+      { parallelism: 3, memory: 0 },
+      { ahead: false },
+      { ahead: false, parallelism: 1, memory: 1000 },
+    ];
+    for (const setting of settings) {
+      expect(same(await pack(parts, codec, setting), reference)).toBe(true);
+    }
+  });
+
+  test('do not show the lengths in which they arrived', async () => {
+    const reference = await pack([{ inline: everything }], codec);
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
+        expect(same(await pack(cut(everything, lengths), codec), reference)).toBe(true);
+      }),
+      { numRuns },
+    );
+  });
 }

@@ -7,7 +7,17 @@ import { Engines } from '../../src/codec/index.ts';
 import { xzSplicer } from '../../src/codec/xz.ts';
 import { machineCode, noise, prose } from '../support/samples.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { anyLayout, cut, large, type Part, pack, raw, same, through } from './packing.ts';
+import {
+  anyLayout,
+  large,
+  type Part,
+  pack,
+  raw,
+  same,
+  samplesWith,
+  testSameBytes,
+  through,
+} from './packing.ts';
 
 const MIB = 1024 * 1024;
 const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -23,13 +33,7 @@ const MIXED = Buffer.concat([
   prose(20_000, 'more'),
 ]);
 
-const SAMPLES: readonly (readonly [string, Uint8Array])[] = [
-  ['nothing', new Uint8Array()],
-  ['one byte', Uint8Array.of(0)],
-  ['noise', noise(200_000)],
-  ['a run', new Uint8Array(100_000).fill(7)],
-  ['everything', MIXED],
-];
+const SAMPLES = samplesWith(MIXED);
 
 /** What a file holds, as xz tells: `--robot --list`. */
 function listed(bytes: Uint8Array) {
@@ -132,28 +136,7 @@ describe('bytes', () => {
     { inline: noise(2_000) },
   ];
 
-  test('do not show cores, memory, or what was known ahead', async () => {
-    const reference = await pack(parts, xz(1));
-    const settings = [
-      { parallelism: 1 },
-      { parallelism: 3, memory: 0 },
-      { ahead: false },
-      { ahead: false, parallelism: 1, memory: 1000 },
-    ];
-    for (const setting of settings) {
-      expect(same(await pack(parts, xz(1), setting), reference)).toBe(true);
-    }
-  });
-
-  test('do not show the lengths in which they arrived', async () => {
-    const reference = await pack([{ inline: MIXED }], xz(1));
-    await fc.assert(
-      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
-        expect(same(await pack(cut(MIXED, lengths), xz(1)), reference)).toBe(true);
-      }),
-      { numRuns: 4 },
-    );
-  });
+  testSameBytes(xz(1), parts, { everything: MIXED, numRuns: 4 });
 
   test('are these, on every machine', async () => {
     const text = [{ inline: prose(120_000) }];

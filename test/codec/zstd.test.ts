@@ -10,7 +10,17 @@ import { bareBlocks, END, frameHeader } from '../../src/codec/zstd/frame.ts';
 import { unpackZstd, zstdWasm } from '../../src/codec/zstd/wasm.ts';
 import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { anyLayout, cut, large, type Part, pack, raw, same, through } from './packing.ts';
+import {
+  anyLayout,
+  large,
+  type Part,
+  pack,
+  raw,
+  same,
+  samplesWith,
+  testSameBytes,
+  through,
+} from './packing.ts';
 
 const zstd = (level: number) => ({ name: 'zstd', level }) as const;
 
@@ -22,13 +32,7 @@ const MIXED = Buffer.concat([
   prose(50_000, 'more'),
 ]);
 
-const SAMPLES: readonly (readonly [string, Uint8Array])[] = [
-  ['nothing', new Uint8Array()],
-  ['one byte', Uint8Array.of(0)],
-  ['noise', noise(200_000)],
-  ['a run', new Uint8Array(100_000).fill(7)],
-  ['everything', MIXED],
-];
+const SAMPLES = samplesWith(MIXED);
 
 const LEVELS = [1, 2, 3, 5, 9, 13, 19];
 
@@ -151,28 +155,7 @@ describe('bytes', () => {
     { inline: noise(2_000) },
   ];
 
-  test('do not show cores, memory, or what was known ahead', async () => {
-    const reference = await pack(parts, zstd(3));
-    const settings = [
-      { parallelism: 1 },
-      { parallelism: 3, memory: 0 },
-      { ahead: false },
-      { ahead: false, parallelism: 1, memory: 1000 },
-    ];
-    for (const setting of settings) {
-      expect(same(await pack(parts, zstd(3), setting), reference)).toBe(true);
-    }
-  });
-
-  test('do not show the lengths in which they arrived', async () => {
-    const reference = await pack([{ inline: MIXED }], zstd(3));
-    await fc.assert(
-      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 1, max: 900_000 })), async (lengths) => {
-        expect(same(await pack(cut(MIXED, lengths), zstd(3)), reference)).toBe(true);
-      }),
-      { numRuns: 6 },
-    );
-  });
+  testSameBytes(zstd(3), parts, { everything: MIXED, numRuns: 6 });
 
   test('are these, on every machine', async () => {
     const digests = [];

@@ -1,7 +1,6 @@
-import { NO_METADATA } from '../facts.ts';
 import type { ControlFile, InspectedPackage, PackageMetadata, PackageScript } from '../model.ts';
 import { textOf } from '../paths.ts';
-import { allValues, firstValue, type Pairs } from '../pkginfo.ts';
+import { allValues, firstValue, type Pairs, sharedMetadata } from '../pkginfo.ts';
 
 /** Files of the control section that apk runs: apk-package(5). */
 const SCRIPTS: Readonly<Record<string, string>> = {
@@ -15,20 +14,12 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 };
 
 export function apkMetadata(pairs: Pairs): PackageMetadata {
-  const value = (key: string) => firstValue(pairs, key);
+  const shared = sharedMetadata(pairs);
   return {
-    ...NO_METADATA,
-    name: value('pkgname'),
-    version: value('pkgver'),
-    arch: value('arch'),
-    summary: value('pkgdesc'),
-    description: value('pkgdesc'),
-    maintainer: value('maintainer') || value('packager'),
-    homepage: value('url'),
-    license: value('license'),
-    source: value('origin'),
-    buildTime: Number(value('builddate')) || 0,
-    installedSize: Number(value('size')) || 0,
+    ...shared,
+    maintainer: firstValue(pairs, 'maintainer') || shared.maintainer,
+    license: firstValue(pairs, 'license'),
+    source: firstValue(pairs, 'origin'),
   };
 }
 

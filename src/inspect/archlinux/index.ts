@@ -3,9 +3,9 @@
 import { readTar } from '../archive/tar.ts';
 import { bytesOf, fileText, memberName } from '../control-tar.ts';
 import { packedSource, unpack } from '../decompress/index.ts';
-import { type Facts, type Found, NO_METADATA } from '../facts.ts';
+import type { Facts, Found } from '../facts.ts';
 import type { ControlFile, InspectedPackage, PackageMetadata, PackageScript } from '../model.ts';
-import { allValues, firstValue, type Pairs, parsePkginfo } from '../pkginfo.ts';
+import { allValues, firstValue, type Pairs, parsePkginfo, sharedMetadata } from '../pkginfo.ts';
 import type { Reading } from '../reading.ts';
 import type { PackageFile } from '../source.ts';
 import { mtreeCheck, readMtree } from './mtree.ts';
@@ -47,21 +47,11 @@ export async function* readArch(file: PackageFile, reading: Reading): AsyncGener
 }
 
 function metadataOf(pairs: Pairs): PackageMetadata {
-  const value = (key: string) => firstValue(pairs, key);
   return {
-    ...NO_METADATA,
-    name: value('pkgname'),
-    version: value('pkgver'),
-    arch: value('arch'),
-    summary: value('pkgdesc'),
-    description: value('pkgdesc'),
-    maintainer: value('packager'),
-    homepage: value('url'),
+    ...sharedMetadata(pairs),
     license: allValues(pairs, 'license').join(', '),
     section: allValues(pairs, 'group').join(', '),
-    source: value('pkgbase'),
-    buildTime: Number(value('builddate')) || 0,
-    installedSize: Number(value('size')) || 0,
+    source: firstValue(pairs, 'pkgbase'),
   };
 }
 
