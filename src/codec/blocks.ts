@@ -1,11 +1,12 @@
 import { BLOCK_SIZE } from '../model/blocks.ts';
-import { DEFLATE_END, deflateFragment } from './deflate.ts';
+import { DEFLATE_END, deflateFragment } from './deflate/deflate.ts';
 import type { Splicer } from './splicer.ts';
+import type { Engines } from './workers/engines.ts';
 
 const NOTHING = new Uint8Array();
 
 /** A raw deflate stream of blocks that know nothing of each other. */
-export function blockSplicer(level: number): Splicer {
+export function blockSplicer(level: number, engines: Engines): Splicer {
   return {
     kind: 'splicer',
     chunkSize: BLOCK_SIZE,
@@ -13,9 +14,10 @@ export function blockSplicer(level: number): Splicer {
     ownFragmentsFrom: 0,
     memory: 8 * BLOCK_SIZE,
     async compress(chunk) {
-      const bytes = await deflateFragment(chunk, NOTHING, level);
+      const rawSize = chunk.length;
+      const packed = await deflateFragment(chunk, NOTHING, level, engines);
       // Raw deflate has no checksum.
-      return { rawSize: chunk.length, check: 0, bytes, chunk };
+      return { rawSize, check: 0, ...packed };
     },
     frame: (fragments) => [...fragments.map(({ data }) => data), DEFLATE_END],
   };

@@ -4,11 +4,9 @@
 import { concat } from '../container/bytes.ts';
 import type { Segment } from '../model/segment.ts';
 import { crc32, crc32Combine } from './crc32.ts';
-import { DEFLATE_END, DEFLATE_WINDOW, deflateFragment } from './deflate.ts';
+import { DEFLATE_CHUNK, DEFLATE_END, DEFLATE_WINDOW, deflateFragment } from './deflate/deflate.ts';
 import type { Fragment, Splicer } from './splicer.ts';
-
-/** A larger chunk compresses no better; a smaller one spreads less well over cores. */
-const CHUNK_SIZE = 1024 * 1024;
+import type { Engines } from './workers/engines.ts';
 
 /**
  * On its own a file starts with an empty window. For files below 64 KiB that costs up to 2.6% of
@@ -23,16 +21,17 @@ function header(level: number): Uint8Array {
   return new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, extraFlags, 255]);
 }
 
-export function gzipSplicer(level: number): Splicer {
+export function gzipSplicer(level: number, engines: Engines): Splicer {
   return {
     kind: 'splicer',
-    chunkSize: CHUNK_SIZE,
+    chunkSize: DEFLATE_CHUNK,
     windowSize: DEFLATE_WINDOW,
     ownFragmentsFrom: OWN_FRAGMENTS_FROM,
-    memory: 3 * CHUNK_SIZE,
+    memory: 3 * DEFLATE_CHUNK,
     async compress(chunk, before) {
-      const bytes = await deflateFragment(chunk, before, level);
-      return { rawSize: chunk.length, check: crc32(chunk), bytes, chunk };
+      // The chunk is elsewhere while it is compressed.
+      const known = { rawSize: chunk.length, check: crc32(chunk) };
+      return { ...known, ...(await deflateFragment(chunk, before, level, engines)) };
     },
     frame: (fragments) => frame(header(level), fragments),
   };

@@ -24,7 +24,7 @@ export function compressorFor(codec: Codec, engines: Engines): Compressor | unde
     case 'none':
       return undefined;
     case 'gzip':
-      return gzipSplicer(codec.level);
+      return gzipSplicer(codec.level, engines);
     case 'xz':
       return xzSplicer(codec.level, engines);
     case 'lzma':

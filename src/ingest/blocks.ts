@@ -1,21 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
-import {
-  blockSplicer,
-  crc32,
-  type FragmentContext,
-  FragmentWriter,
-  type Splicer,
-} from '../codec/index.ts';
+import { crc32, type FragmentContext, FragmentWriter, type Splicer } from '../codec/index.ts';
 import { BLOCK_SIZE, type Blocks } from '../model/blocks.ts';
 import { composite, type Stored } from '../model/segment.ts';
 
-/** Reads a body once: cuts it into blocks, digests each, and deflates it if there is a level. */
+/** Reads a body once: cuts it into blocks, digests each, and compresses it if there is a splicer. */
 export async function cutBlocks(
   body: Stored,
-  level: number | undefined,
+  splicer: Splicer | undefined,
   contextOf: (splicer: Splicer) => FragmentContext,
 ): Promise<Blocks> {
-  const splicer = level === undefined ? undefined : blockSplicer(level);
   const writer = splicer && new FragmentWriter(splicer, contextOf(splicer));
   const hashes = new BlockHashes();
   let check = 0;

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import {
+  blockSplicer,
   type Compressor,
   codecKey,
   compressorFor,
@@ -56,6 +57,11 @@ export class Compressors {
   splicerOf(codec: Codec): Splicer | undefined {
     const compressor = this.of(codec);
     return compressor?.kind === 'splicer' ? compressor : undefined;
+  }
+
+  /** For blocks that know nothing of each other. */
+  blockSplicer(level: number): Splicer {
+    return blockSplicer(level, this.#engines);
   }
 
   /** Runs a task of a splicer when its turn has come. */

@@ -113,7 +113,8 @@ export class Store implements Kit {
   async blocks(body: Segment, level?: number): Promise<Blocks> {
     this.#signal?.throwIfAborted();
     const stored = body instanceof Uint8Array ? inMemory(body) : body;
-    return cutBlocks(stored, level, (splicer) => this.#contextOf(splicer));
+    const splicer = level === undefined ? undefined : this.#compressors.blockSplicer(level);
+    return cutBlocks(stored, splicer, (known) => this.#contextOf(known));
   }
 
   /** Ends whatever still runs, and gives back what was spooled. */

@@ -46,7 +46,6 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'container',
     'node:worker_threads',
     'node:zlib',
-    'pako',
     '@bokuweb/zstd-wasm',
   ],
   ingest: [

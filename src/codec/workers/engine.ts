@@ -1,15 +1,19 @@
 import { concat } from '../../container/bytes.ts';
+import type { DeflateEngine } from '../deflate/engine.ts';
 import type { LzmaAloneEncoder } from '../lzma/lzma-alone.ts';
 import type { Lzma2Encoder } from '../lzma/lzma2.ts';
 import type { Bytes, Task } from './task.ts';
 
 /** Performs one task at a time, and keeps what it needed for the next of its kind. */
 export class Engine {
+  #deflate: DeflateEngine | undefined;
   #lzma2: { readonly level: number; readonly encoder: Lzma2Encoder } | undefined;
   #lzma: LzmaAloneEncoder | undefined;
 
   async perform(task: Task): Promise<Uint8Array> {
     switch (task.kind) {
+      case 'deflate':
+        return this.#performDeflate(task.level, task.chunk, task.before);
       case 'lzma2':
         return this.#performLzma2(task.level, task.chunk);
       case 'lzma':
@@ -17,6 +21,12 @@ export class Engine {
       case 'zstd':
         return this.#performZstd(task.level, task.chunk);
     }
+  }
+
+  async #performDeflate(level: number, chunk: Bytes, before: Uint8Array): Promise<Uint8Array> {
+    const { DeflateEngine } = await import('../deflate/engine.ts');
+    this.#deflate ??= new DeflateEngine();
+    return this.#deflate.deflate(chunk, before, level);
   }
 
   async #performLzma2(level: number, chunk: Bytes): Promise<Uint8Array> {

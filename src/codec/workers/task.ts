@@ -6,6 +6,13 @@ export type Bytes = Uint8Array<ArrayBuffer>;
  * and belongs to whoever performs the task.
  */
 export type Task =
+  /** A fragment of raw deflate; `before` are bytes that its matches can refer to. */
+  | {
+      readonly kind: 'deflate';
+      readonly level: number;
+      readonly chunk: Bytes;
+      readonly before: Uint8Array;
+    }
   /** A piece of its own, as LZMA2 chunks. */
   | { readonly kind: 'lzma2'; readonly level: number; readonly chunk: Bytes }
   /** A piece of its own, as one frame. */

@@ -1,0 +1,54 @@
+// What a parse has found: some literals and then a match, and so on.
+//   { literals: u32, length - 3: u16, distance - 1: u16 }; without a match, the last is 0xffff
+import { count } from './counts.ts';
+import { INPUT, LARGEST_CHUNK, u8At, u16At, u32At } from './memory.ts';
+import { distanceSymbol, FIRST_LENGTH, LITERALS, lengthIndex } from './symbols.ts';
+
+export const SEQUENCE: usize = 8;
+export const NO_MATCH: u32 = 0xffff;
+const SEQUENCES: usize = memory.data((LARGEST_CHUNK / 3 + 1024) * <u32>SEQUENCE, 16);
+
+/** Where the next one goes. */
+export let next: usize = 0;
+/** The first byte that is in none. */
+export let pending: u32 = 0;
+
+export function beginAt(position: u32): void {
+  next = SEQUENCES;
+  pending = position;
+}
+
+export function addMatch(position: u32, length: u32, distance: u32): void {
+  add(position, length - 3, distance - 1);
+  count(FIRST_LENGTH + lengthIndex(length - 3));
+  count(LITERALS + distanceSymbol(distance - 1));
+  pending = position + length;
+}
+
+/** Literals that no match follows. */
+export function addLiterals(end: u32): void {
+  if (end === pending) return;
+  add(end, 0, NO_MATCH);
+  pending = end;
+}
+
+function add(position: u32, length: u32, distance: u32): void {
+  for (let at = pending; at < position; at++) count(u8At(INPUT, at));
+  store<u32>(next, position - pending);
+  store<u32>(next, length | (distance << 16), 4);
+  next += SEQUENCE;
+}
+
+export function literalsOf(sequence: usize): u32 {
+  return u32At(sequence, 0);
+}
+
+/** Less 3. */
+export function lengthOf(sequence: usize): u32 {
+  return u16At(sequence, 2);
+}
+
+/** Less 1. */
+export function distanceOf(sequence: usize): u32 {
+  return u16At(sequence, 3);
+}
