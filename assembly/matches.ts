@@ -131,8 +131,8 @@ export function longest(position: u32, end: u32, best: u32, nice: u32, attempts:
   const three = hashOf3(word);
   const four = hashOf4(word);
   if (best < SHORTEST) {
-    best = lengthOfThree(position, u16At(THREES, three));
     best = lengthOfFour(position, u16At(FOURS, four), limit, best);
+    if (best < SHORTEST) best = lengthOfThree(position, u16At(THREES, three));
   }
   setU16(THREES, three, position);
   setU16(FOURS, four, position);
