@@ -1,7 +1,7 @@
 // The stages that every run of the pipeline has, whatever it makes of the packages: plan, read every
 // input once, lay out.
 import { codecKey } from './codec/index.ts';
-import { expand, withGenerated } from './contents/index.ts';
+import { expand, Finder, withGenerated } from './contents/index.ts';
 import {
   type ErrorProblem,
   formatProblem,
@@ -55,9 +55,10 @@ export async function planJobs<J extends Job>(
   const packages: (Planned & { readonly job: J })[] = [];
   const warnings = new Map<string, Warning>();
   const unused: Warning[] = [];
+  const finder = new Finder(cwd);
   for (const job of jobs) {
     try {
-      const { warnings: found, unusedExcludes, ...planned } = await planJob(job, cwd, signers);
+      const { warnings: found, unusedExcludes, ...planned } = await planJob(job, finder, signers);
       for (const warning of found) warnings.set(formatProblem(warning), warning);
       unused.push(...unusedExcludes.map(excludeWarning));
       packages.push({ ...planned, job });
@@ -90,7 +91,7 @@ function inAll(warnings: readonly Warning[], packages: number): Map<string, Warn
 
 async function planJob(
   { config, extensions, format: name, arch, platform }: Job,
-  cwd: string,
+  finder: Finder,
   signers: Signers | undefined,
 ) {
   const format = formatNamed(name);
@@ -99,7 +100,7 @@ async function planJob(
     ...(platform !== undefined && { platform }),
   });
   const recipe = extensions ? await extensions.apply(plain) : plain;
-  const found = await expand(recipe, { cwd });
+  const found = expand(recipe, finder);
   const { pkg: unsigned, entries: configured, unusedExcludes } = found;
   const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, (await format.generated?.(pkg)) ?? []);

@@ -2,30 +2,30 @@
 import { JacoPkgError, type Warning } from '../errors.ts';
 import { compareUtf8 } from '../model/order.ts';
 import { look, lookBehind } from './disk.ts';
+import { mapAll } from './gather.ts';
 import { isPattern } from './glob-syntax.ts';
 import type { Found, Item, Piece } from './item.ts';
-import { mapAll } from './limit.ts';
 import { linkFrom } from './links.ts';
 import { findMatches } from './matches.ts';
 import { below, entryPath, nameOf, packagePath, withoutEndSlash } from './paths.ts';
 import { fileAt, fromMemory, sourceOf } from './single.ts';
 import { everything, joined, type Seen, walk } from './walk.ts';
 
-export async function findFiles(item: Item): Promise<Found> {
+export function findFiles(item: Item): Found {
   const { content } = item;
   if (content.data) return fromMemory(item, content.data);
   const src = sourceOf(item);
   if (item.globbing && isPattern(src)) {
-    const { base, matches, parent } = await findMatches(item, src);
+    const { base, matches, parent } = findMatches(item, src);
     return collect(item, base, matches, parent);
   }
   const name = withoutEndSlash(src);
-  const stats = await look(item, name, false);
+  const stats = look(item, name, false);
   if (stats.isSymbolicLink()) return findLink(item, name);
   if (stats.isDirectory()) return findFolder(item, name);
   const folder = content.dst.endsWith('/');
   const path = entryPath(folder ? content.dst + nameOf(name) : content.dst, content.place);
-  const piece = await fileAt(item, name, stats, path);
+  const piece = fileAt(item, name, stats, path);
   return { content, pieces: [piece], newestMs: stats.mtimeMs, warnings: [] };
 }
 
@@ -33,20 +33,20 @@ export async function findFiles(item: Item): Promise<Found> {
  * A link given as src is packed as a link. As in nfpm, its dst is taken for a folder when the link
  * leads nowhere on this machine. With a slash behind it, the folder it leads to is meant.
  */
-async function findLink(item: Item, name: string): Promise<Found> {
+function findLink(item: Item, name: string): Found {
   const { content } = item;
-  const target = await lookBehind(item, name);
+  const target = lookBehind(item, name);
   if (target?.isDirectory() && content.src.endsWith('/')) return findFolder(item, name);
   const inFolder = content.dst.endsWith('/') || !target;
   const path = inFolder
     ? below(packagePath(content.dst, content.place), nameOf(name), content.place)
     : entryPath(content.dst, content.place);
-  const piece = await linkFrom(item, name, path);
+  const piece = linkFrom(item, name, path);
   return { content, pieces: [piece], warnings: [] };
 }
 
-async function findFolder(item: Item, name: string): Promise<Found> {
-  const files = (await walk(item, name, true, everything)).filter(({ kind }) => kind !== 'folder');
+function findFolder(item: Item, name: string): Found {
+  const files = walk(item, name, true, everything).filter(({ kind }) => kind !== 'folder');
   if (files.length > 0) return collect(item, name, files, '');
   throw new JacoPkgError({
     code: 'content_glob_no_match',
@@ -60,28 +60,23 @@ async function findFolder(item: Item, name: string): Promise<Found> {
  * The files and links found below a folder. What they have in common, up to the slash at the end
  * of `parent`, is not part of their destination; and when dst ends in a slash, only their names are.
  */
-async function collect(
-  item: Item,
-  base: string,
-  found: readonly Seen[],
-  parent: string,
-): Promise<Found> {
+function collect(item: Item, base: string, found: readonly Seen[], parent: string): Found {
   const { content } = item;
   const { dst, place } = content;
   const folder = packagePath(dst, place);
   const leftOut: string[] = [];
   let newestMs: number | undefined;
-  const pieces = await mapAll(found, async ({ path, kind }): Promise<Piece | undefined> => {
+  const pieces = mapAll(found, ({ path, kind }): Piece | undefined => {
     const within = dst.endsWith('/') ? nameOf(path) : path.slice(parent.length);
     const target = below(folder, within, place);
     if (item.exclusion.matchesBelow(folder, target)) return undefined;
     const name = joined(base, path);
     if (kind === 'file') {
-      const stats = await look(item, name, false);
+      const stats = look(item, name, false);
       newestMs = Math.max(newestMs ?? stats.mtimeMs, stats.mtimeMs);
       return fileAt(item, name, stats, target);
     }
-    if (!(await lookBehind(item, name))?.isDirectory()) return linkFrom(item, name, target);
+    if (!lookBehind(item, name)?.isDirectory()) return linkFrom(item, name, target);
     leftOut.push(name);
     return undefined;
   });

@@ -1,16 +1,16 @@
 // What to tell someone whose path is not there.
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { compareUtf8 } from '../model/order.ts';
 import { suggest } from '../model/suggest.ts';
 
 /** That it is a broken link, else a near name in the same folder, else how far the path leads, else where it starts. */
-export async function hintForMissing(cwd: string, name: string): Promise<string> {
+export function hintForMissing(cwd: string, name: string): string {
   const folder = dirname(name);
   const inFolder = folder === '.' ? cwd : absolute(cwd, folder);
-  const names = await readdir(inFolder).catch(() => undefined);
+  const names = namesIn(inFolder);
   if (!names) {
-    const missing = await firstMissing(cwd, folder);
+    const missing = firstMissing(cwd, folder);
     return missing === ''
       ? startsAt(cwd)
       : `there is no folder ${missing} either; ${startsAt(cwd)}`;
@@ -22,6 +22,14 @@ export async function hintForMissing(cwd: string, name: string): Promise<string>
     : `did you mean ${folder === '.' ? near : `${folder}/${near}`}?`;
 }
 
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
 function startsAt(cwd: string): string {
   return `relative paths start at ${cwd}`;
 }
@@ -31,16 +39,11 @@ function absolute(cwd: string, path: string): string {
 }
 
 /** The topmost folder of a path that does not exist; '' when they all do. */
-async function firstMissing(cwd: string, path: string): Promise<string> {
+function firstMissing(cwd: string, path: string): string {
   const names = path.split('/');
   for (let depth = 1; depth <= names.length; depth += 1) {
     const prefix = names.slice(0, depth).join('/');
-    if (prefix === '') continue;
-    const exists = await stat(absolute(cwd, prefix)).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) return prefix;
+    if (prefix !== '' && !existsSync(absolute(cwd, prefix))) return prefix;
   }
   return '';
 }

@@ -5,14 +5,14 @@ import type { PlannedEntry } from '../model/entry.ts';
 import type { Package } from '../model/package.ts';
 import type { Exclude, Recipe } from '../model/recipe.ts';
 import { carried } from './carried.ts';
-import { Exclusion } from './exclude.ts';
-import { find } from './find.ts';
+import type { Finder } from './find.ts';
+import { gather } from './gather.ts';
 import { withHelper } from './helpers.ts';
-import { gather } from './limit.ts';
 import { plan } from './plan.ts';
 import { loadScripts } from './scripts.ts';
 import { packageTime } from './times.ts';
 
+export { Finder } from './find.ts';
 export { withGenerated } from './plan.ts';
 
 export interface Expanded {
@@ -27,22 +27,19 @@ export interface Expanded {
 
 /**
  * Finds all that a package is made of.
- * @param options.cwd absolute folder that relative paths start at
+ * @param finder that of all packages of the run, so that nothing is looked for twice
  * @throws JacoPkgError with everything that is missing, unreadable, misplaced or in the way
  */
-export async function expand(recipe: Recipe, options: { readonly cwd: string }): Promise<Expanded> {
+export function expand(recipe: Recipe, finder: Finder): Expanded {
   const { contents, umask, globbing, mtime, scripts, ...others } = recipe;
-  const { exclude, keepDocs, modes = {}, helpers, ...settled } = others;
-  const { cwd } = options;
+  const { exclude, keepDocs, modes, helpers, ...settled } = others;
   const { contents: wanted, warnings } = carried(contents, recipe.format, keepDocs);
-  const exclusion = new Exclusion(exclude);
-  const [items, loaded] = await Promise.all([
-    gather(wanted, (content) => find({ content, cwd, umask, globbing, modes, exclusion })),
-    loadScripts(scripts, cwd, (name, script) => {
-      const helper = helpers?.[name];
-      return helper ? withHelper(name, script, helper, recipe.rpm.interpreters[name]) : script;
-    }),
-  ]);
+  const search = finder.search(recipe);
+  const items = gather(wanted, (content) => search.find(content));
+  const loaded = loadScripts(scripts, finder.cwd, (name, script) => {
+    const helper = helpers?.[name];
+    return helper ? withHelper(name, script, helper, recipe.rpm.interpreters[name]) : script;
+  });
   const found = items.results;
   const time = packageTime(mtime, [loaded.newestMs, ...found.map(({ newestMs }) => newestMs)]);
   const { entries, problems } = plan(found, time);
@@ -51,6 +48,6 @@ export async function expand(recipe: Recipe, options: { readonly cwd: string }):
     pkg: { ...settled, scripts: loaded.scripts, time },
     entries,
     warnings: [...warnings, ...found.flatMap((one) => one.warnings)],
-    unusedExcludes: exclusion.unused(),
+    unusedExcludes: search.unusedExcludes(),
   };
 }

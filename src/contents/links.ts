@@ -5,7 +5,7 @@ import { type Found, type Item, LINK_MODE, type Piece } from './item.ts';
 import { checkTarget, entryPath, withoutEndSlash } from './paths.ts';
 
 /** Type `symlink`: both ends are paths in the package, so the disk is never looked at. */
-export async function findSymlink({ content }: Item): Promise<Found> {
+export function findSymlink({ content }: Item): Found {
   const { src, dst, place } = content;
   if (src === '') {
     throw new JacoPkgError({
@@ -24,8 +24,8 @@ export async function findSymlink({ content }: Item): Promise<Found> {
 }
 
 /** A link found on disk, with the text that it holds there. */
-export async function linkFrom(item: Item, name: string, path: string): Promise<Piece> {
-  return link(path, checkTarget(await linkTarget(item, name), item.content.place));
+export function linkFrom(item: Item, name: string, path: string): Piece {
+  return link(path, checkTarget(linkTarget(item, name), item.content.place));
 }
 
 function link(path: string, target: string): Piece {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { JacoPkgError } from '../errors.ts';
 import { lookBehind, pathOn } from './disk.ts';
 import { globBelow, type Progress } from './globs.ts';
@@ -20,7 +20,7 @@ export interface Matches {
  * it. Folders below which nothing can match are not read.
  * @throws JacoPkgError with code `content_glob_no_match`
  */
-export async function findMatches(item: Item, pattern: string): Promise<Matches> {
+export function findMatches(item: Item, pattern: string): Matches {
   const { base, glob } = globBelow(pattern.replace(/\/+$/, ''), item.content.place);
   const visit: Visit<Progress | 'all'> = (name, kind, mark) => {
     const keep = kind !== 'folder';
@@ -30,9 +30,9 @@ export async function findMatches(item: Item, pattern: string): Promise<Matches>
     const inside = glob.advance(here, '/');
     return inside.length > 0 ? { keep: false, into: inside } : { keep: false };
   };
-  const isFolder = base === '' || (await lookBehind(item, base))?.isDirectory();
-  const matches = isFolder ? await walk(item, base, glob.start, visit) : [];
-  if (matches.length === 0) throw await noMatch(item, pattern);
+  const isFolder = base === '' || lookBehind(item, base)?.isDirectory();
+  const matches = isFolder ? walk(item, base, glob.start, visit) : [];
+  if (matches.length === 0) throw noMatch(item, pattern);
   return { base, matches, parent: commonParent(matches) };
 }
 
@@ -45,8 +45,8 @@ function commonParent(sorted: readonly Seen[]): string {
   return first.slice(0, first.lastIndexOf('/', same - 1) + 1);
 }
 
-async function noMatch({ cwd, content }: Item, pattern: string): Promise<JacoPkgError> {
-  const literal = await stat(pathOn(cwd, pattern)).catch(() => undefined);
+function noMatch({ cwd, content }: Item, pattern: string): JacoPkgError {
+  const literal = existsSync(pathOn(cwd, pattern));
   return new JacoPkgError({
     code: 'content_glob_no_match',
     message: `the pattern ${pattern} matches no file`,

@@ -4,9 +4,9 @@ import type { Place } from '../model/problem.ts';
 import type { Content } from '../model/recipe.ts';
 import { isSystemFolder } from './filesystem-dirs.ts';
 import { isTree, lendsOwner } from './find.ts';
+import { firstOf } from './gather.ts';
 import { FOLDER_MODE, type Found, type Piece } from './item.ts';
 import { Layout, type ParentOf } from './layout.ts';
-import { firstOf } from './limit.ts';
 import { packagePath } from './paths.ts';
 
 interface Owner {

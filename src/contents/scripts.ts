@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { type ErrorProblem, JacoPkgError, systemCode } from '../errors.ts';
 import { SCRIPT_NAMES, type Script, type ScriptName, type Scripts } from '../model/package.ts';
 import type { Recipe, ScriptRef } from '../model/recipe.ts';
 import { pathOn } from './disk.ts';
+import { gather } from './gather.ts';
 import { hintForMissing } from './hints.ts';
-import { gather } from './limit.ts';
 
 /** In bytes. Scripts are held in memory; the longest known are a thousandth of this. */
 const LARGEST = 16 * 1024 * 1024;
@@ -20,14 +20,14 @@ export interface LoadedScripts {
  * Reads the scripts of a recipe, byte for byte.
  * @param finish makes the script of the package of each; of those too that nobody wrote
  */
-export async function loadScripts(
+export function loadScripts(
   refs: Recipe['scripts'],
   cwd: string,
   finish: (name: ScriptName, script: Script | undefined) => Script | undefined,
-): Promise<LoadedScripts> {
-  const { results, problems } = await gather(SCRIPT_NAMES, async (name) => {
+): LoadedScripts {
+  const { results, problems } = gather(SCRIPT_NAMES, (name) => {
     const ref = refs[name];
-    const { script, mtimeMs } = ref ? await load(name, ref, cwd) : {};
+    const { script, mtimeMs } = ref ? load(name, ref, cwd) : {};
     return { name, script: finish(name, script), mtimeMs };
   });
   const scripts: Partial<Record<ScriptName, Script>> = {};
@@ -36,25 +36,25 @@ export async function loadScripts(
   return { scripts, problems, ...(times.length > 0 ? { newestMs: Math.max(...times) } : {}) };
 }
 
-async function load(
+function load(
   name: ScriptName,
   ref: ScriptRef,
   cwd: string,
-): Promise<{ readonly script: Script; readonly mtimeMs?: number }> {
+): { readonly script: Script; readonly mtimeMs?: number } {
   const { src, data, place } = ref;
   if (data) return { script: { name: src || name, bytes: data, place } };
   const path = pathOn(cwd, src);
   try {
-    const stats = await stat(path);
+    const stats = statSync(path);
     if (!stats.isFile()) throw unreadable(name, ref, 'is not a file');
     if (stats.size > LARGEST) throw unreadable(name, ref, `is larger than ${LARGEST} bytes`);
-    return { script: { name: src, bytes: await readFile(path), place }, mtimeMs: stats.mtimeMs };
+    return { script: { name: src, bytes: readFileSync(path), place }, mtimeMs: stats.mtimeMs };
   } catch (cause) {
     if (cause instanceof JacoPkgError) throw cause;
     if (systemCode(cause) !== 'ENOENT') {
       throw unreadable(name, ref, `cannot be read: ${systemCode(cause)}`, { cause });
     }
-    throw unreadable(name, ref, 'does not exist', { cause, hint: await hintForMissing(cwd, src) });
+    throw unreadable(name, ref, 'does not exist', { cause, hint: hintForMissing(cwd, src) });
   }
 }
 

@@ -7,25 +7,25 @@ import { entryPath, nameOf } from './paths.ts';
 import { ROLES } from './roles.ts';
 
 /** A file on disk, at a path in the package. */
-export async function fileAt(
+export function fileAt(
   item: Item,
   name: string,
   stats: Stats,
   path: string,
-): Promise<Piece & { readonly type: 'file' }> {
-  const body = await inputOf(item, name, stats);
+): Piece & { readonly type: 'file' } {
+  const body = inputOf(item, name, stats);
   const { lang, type } = item.content;
   const mode = modeOf(item, stats);
   return { type: 'file', path, mode, size: stats.size, role: ROLES[type], lang, body };
 }
 
 /** Types `doc`, `license` and `readme`: `src` and `dst` are one file each, taken literally. */
-export async function findDocument(item: Item): Promise<Found> {
+export function findDocument(item: Item): Found {
   const { content } = item;
   if (content.data) return fromMemory(item, content.data);
   const name = sourceOf(item);
-  const stats = await look(item, name, true);
-  const piece = await fileAt(item, name, stats, entryPath(content.dst, content.place));
+  const stats = look(item, name, true);
+  const piece = fileAt(item, name, stats, entryPath(content.dst, content.place));
   return { content, pieces: [piece], newestMs: stats.mtimeMs, warnings: [] };
 }
 
@@ -47,18 +47,18 @@ export function fromMemory({ content, modes }: Item, bytes: Uint8Array): Found {
 }
 
 /** Type `ghost`: a path that the package owns; `src` lends it no more than a mode. */
-export async function findGhost(item: Item): Promise<Found> {
+export function findGhost(item: Item): Found {
   const { content } = item;
-  const stats = content.src === '' ? undefined : await lookBehind(item, content.src);
+  const stats = content.src === '' ? undefined : lookBehind(item, content.src);
   const mode = modeOf(item, stats?.isFile() ? stats : undefined);
   const path = entryPath(content.dst, content.place);
   return { content, pieces: [{ type: 'ghost', path, mode }], warnings: [] };
 }
 
 /** Type `dir`: a folder, empty as far as this item goes; `src` lends it no more than a time. */
-export async function findDir(item: Item): Promise<Found> {
+export function findDir(item: Item): Found {
   const { content } = item;
-  const stats = content.src === '' ? undefined : await lookBehind(item, content.src);
+  const stats = content.src === '' ? undefined : lookBehind(item, content.src);
   const path = entryPath(content.dst, content.place);
   const mode = content.mode ?? item.modes.dir ?? FOLDER_MODE;
   return {

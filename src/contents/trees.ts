@@ -3,10 +3,10 @@ import type { Stats } from 'node:fs';
 import type { Content } from '../model/recipe.ts';
 import { look, modeOf } from './disk.ts';
 import { isSystemFolder } from './filesystem-dirs.ts';
+import { mapAll } from './gather.ts';
 import { parsePattern } from './glob-syntax.ts';
 import { Glob } from './globs.ts';
 import { FOLDER_MODE, type Found, type Item, type Piece } from './item.ts';
-import { mapAll } from './limit.ts';
 import { linkFrom } from './links.ts';
 import { below, entryPath, packagePath, withoutEndSlash } from './paths.ts';
 import { fileAt, sourceOf } from './single.ts';
@@ -16,24 +16,24 @@ import { joined, type Visit, walk } from './walk.ts';
 type Disowned = (path: string) => boolean;
 
 /** The root of the tree is followed where it is a link; the links in it are not. */
-export async function findTree(item: Item): Promise<Found> {
+export function findTree(item: Item): Found {
   const { content } = item;
   const { dst, place } = content;
   const name = withoutEndSlash(sourceOf(item));
-  const stats = await look(item, name, true);
+  const stats = look(item, name, true);
   if (!stats.isDirectory()) {
-    const piece = await fileAt(item, name, stats, entryPath(dst, place));
+    const piece = fileAt(item, name, stats, entryPath(dst, place));
     return { content, pieces: [piece], newestMs: stats.mtimeMs, warnings: [] };
   }
   const root = packagePath(dst, place);
   const isDisowned = disowner(content);
   let newestMs = stats.mtimeMs;
-  const inside = await walk(item, name, root, unlessExcluded(item));
-  const members = await mapAll(inside, async (seen) => {
+  const inside = walk(item, name, root, unlessExcluded(item));
+  const members = mapAll(inside, (seen) => {
     const path = below(root, seen.path, place);
     const from = joined(name, seen.path);
     if (seen.kind === 'link') return linkFrom(item, from, path);
-    const facts = await look(item, from, false);
+    const facts = look(item, from, false);
     newestMs = Math.max(newestMs, facts.mtimeMs);
     return seen.kind === 'file'
       ? fileAt(item, from, facts, path)

@@ -1,11 +1,11 @@
-// Going through folders level by level, as far as somebody is interested. Links are seen, never
-// followed, so that there is no way round in circles.
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+// Going through folders as far as somebody is interested. Links are seen, never followed, so that
+// there is no way round in circles.
+import { type Dirent, readdirSync } from 'node:fs';
+import { type ErrorProblem, throwIfAny } from '../errors.ts';
 import { compareUtf8 } from '../model/order.ts';
 import { diskError, pathOn } from './disk.ts';
+import { firstOf } from './gather.ts';
 import type { Item } from './item.ts';
-import { mapAll } from './limit.ts';
 
 /** Something below the folder that the walk started in. */
 export interface Seen {
@@ -25,32 +25,26 @@ export interface Interest<Mark> {
 export type Visit<Mark> = (name: string, kind: Seen['kind'], mark: Mark) => Interest<Mark>;
 
 /** All that was kept, sorted bytewise, each folder before what is in it. */
-export async function walk<Mark>(
+export function walk<Mark>(
   item: Item,
   folder: string,
   mark: Mark,
   visit: Visit<Mark>,
-): Promise<readonly Seen[]> {
+): readonly Seen[] {
   const kept: Seen[] = [];
-  let level: readonly { readonly path: string; readonly mark: Mark }[] = [{ path: '', mark }];
-  while (level.length > 0) {
-    const listed = await mapAll(level, async (at) => ({
-      ...at,
-      members: await list(item, at.path === '' ? folder : joined(folder, at.path)),
-    }));
-    const next: { path: string; mark: Mark }[] = [];
-    for (const at of listed) {
-      for (const member of at.members) {
-        const path = at.path === '' ? member.name : `${at.path}/${member.name}`;
-        const kind = kindOf(member);
-        const { keep, into } = visit(member.name, kind, at.mark);
-        if (keep) kept.push({ path, kind });
-        if (kind === 'folder' && into !== undefined) next.push({ path, mark: into });
-      }
+  const problems: ErrorProblem[] = [];
+  const enter = (parent: string, mark: Mark) => {
+    const from = parent === '' ? folder : joined(folder, parent);
+    for (const { name, kind } of list(item, from, problems)) {
+      const path = joined(parent, name);
+      const { keep, into } = visit(name, kind, mark);
+      if (keep) kept.push({ path, kind });
+      if (kind === 'folder' && into !== undefined) enter(path, into);
     }
-    level = next;
-  }
-  return kept.sort((a, b) => compareUtf8(sortKey(a), sortKey(b)));
+  };
+  enter('', mark);
+  throwIfAny(firstOf(problems));
+  return kept;
 }
 
 /** Everything below a folder, for {@link walk}. */
@@ -64,9 +58,21 @@ export function joined(folder: string, path: string): string {
   return folder.endsWith('/') ? `${folder}${path}` : `${folder}/${path}`;
 }
 
-/** As the entries of a package are sorted: a folder by its name and a slash. */
-function sortKey({ path, kind }: Seen): string {
-  return kind === 'folder' ? `${path}/` : path;
+interface Member {
+  readonly name: string;
+  readonly kind: Seen['kind'];
+}
+
+/** What is in a folder, in the order of the entries of a package: folders by name and a slash. */
+function list(item: Item, folder: string, problems: ErrorProblem[]): Member[] {
+  try {
+    return readdirSync(folder === '' ? item.cwd : pathOn(item.cwd, folder), { withFileTypes: true })
+      .map((member) => ({ name: member.name, kind: kindOf(member) }))
+      .sort((a, b) => compareUtf8(sortKey(a), sortKey(b)));
+  } catch (cause) {
+    problems.push(...diskError(cause, item, folder || '.').problems);
+    return [];
+  }
 }
 
 function kindOf(member: Dirent): Seen['kind'] {
@@ -74,12 +80,6 @@ function kindOf(member: Dirent): Seen['kind'] {
   return member.isDirectory() ? 'folder' : 'file';
 }
 
-async function list(item: Item, folder: string): Promise<Dirent[]> {
-  try {
-    return await readdir(folder === '' ? item.cwd : pathOn(item.cwd, folder), {
-      withFileTypes: true,
-    });
-  } catch (cause) {
-    throw await diskError(cause, item, folder || '.');
-  }
+function sortKey({ name, kind }: Member): string {
+  return kind === 'folder' ? `${name}/` : name;
 }

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expand } from '../../src/contents/index.ts';
+import { expand, Finder } from '../../src/contents/index.ts';
 import { type ErrorProblem, formatProblem, JacoPkgError } from '../../src/errors.ts';
 import type { PlannedEntry } from '../../src/model/entry.ts';
 import type { FormatName } from '../../src/model/package.ts';
@@ -43,13 +43,13 @@ export function layOut(folder: string, specs: Readonly<Record<string, string | S
 }
 
 /** Expands items that are relative to a folder. */
-export function expandIn(
+export async function expandIn(
   cwd: string,
   contents: readonly Partial<Content>[],
   change: Partial<Recipe> = {},
   format: FormatName = 'deb',
 ) {
-  return expand(recipeOf(contents, change, format), { cwd });
+  return expand(recipeOf(contents, change, format), new Finder(cwd));
 }
 
 /** The entries as text: `0755 root:root /usr/bin/`, `... /a -> b`, `... /a = input`. */

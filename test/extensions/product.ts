@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archlinux } from '../../src/archlinux/index.ts';
-import { expand } from '../../src/contents/index.ts';
+import { expand, Finder } from '../../src/contents/index.ts';
 import { extensionsFrom } from '../../src/extensions/index.ts';
 import {
   build,
@@ -69,7 +69,7 @@ export async function product(
 export async function pacmanProduct(version: string, folder: string): Promise<string> {
   const plain = configFrom(configOf(version), { env: {} }).recipe('archlinux');
   const recipe = await extensionsFrom(EXTENSIONS).apply(plain);
-  const { pkg, entries } = await expand(recipe, { cwd: folder });
+  const { pkg, entries } = expand(recipe, new Finder(folder));
   const read = entries.flatMap((entry) => {
     if (entry.type !== 'file') return entry;
     return entry.body.kind === 'memory' ? { ...entry, body: source(entry.body.bytes) } : [];

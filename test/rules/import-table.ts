@@ -31,15 +31,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // On top of nfpm-config, whose way to read a file and to check it are theirs too.
   extensions: ['model', 'errors.ts', 'nfpm-config', 'node:fs/promises', 'node:path', 'zod'],
-  contents: [
-    'model',
-    'errors.ts',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-    'node:path/posix',
-    'node:util',
-  ],
+  contents: ['model', 'errors.ts', 'node:fs', 'node:path', 'node:path/posix'],
   codec: [
     'model',
     'errors.ts',
