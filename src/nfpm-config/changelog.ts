@@ -1,23 +1,22 @@
 // Changelog files as chglog writes them, https://github.com/goreleaser/chglog: a list of releases.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import * as z from 'zod';
 import { type ErrorProblem, JacoPkgError, reasonOf } from '../errors.ts';
 import type { ChangelogEntry } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
 import { validated } from './issues.ts';
-import { looseSection, requiredText, text, texts, time } from './leaves.ts';
+import { list, looseSection, requiredText, text, texts, time } from './leaves.ts';
 import { decode } from './source.ts';
 import { valuesOf } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Keys that only chglog itself uses, such as commits and authors, are let be, as chglog does. */
-const schema = z.array(
+const schema = list(
   looseSection({
     semver: requiredText('Version'),
     date: time('Time of the release'),
     packager: requiredText('Who made it'),
-    changes: z.array(looseSection({ note: text('What changed').optional() })).optional(),
+    changes: list(looseSection({ note: text('What changed').optional() })).optional(),
     deb: looseSection({
       urgency: text('').optional(),
       distributions: texts('').optional(),
@@ -69,7 +68,7 @@ function entryOf({
   packager,
   changes = [],
   deb = {},
-}: z.output<typeof schema>[number]) {
+}: (typeof schema)['output'][number]) {
   const distributions = (deb.distributions ?? []).filter((name) => name !== '');
   return {
     version: semver,

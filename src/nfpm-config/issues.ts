@@ -1,10 +1,16 @@
-import * as z from 'zod';
-import { ERROR_CODES, type ErrorCode, type ErrorProblem, throwIfAny } from '../errors.ts';
+import { type ErrorProblem, throwIfAny } from '../errors.ts';
 import { suggest } from '../model/suggest.ts';
+import {
+  type AnyKind,
+  type Kind,
+  List,
+  type Misfit,
+  Optional,
+  type Path,
+  Section,
+} from './kinds.ts';
 import { keyOf, type Places } from './places.ts';
-import { describe } from './readers.ts';
-
-type Path = readonly PropertyKey[];
+import type { Refusal } from './readers.ts';
 
 /** How many problems are told at once; of a file of noise everything is wrong. */
 const MAX_PROBLEMS = 50;
@@ -14,59 +20,37 @@ const MAX_PROBLEMS = 50;
  * @param places where they are written
  * @throws JacoPkgError with every problem found, in the order of the file
  */
-export function validated<Schema extends z.ZodType>(
-  schema: Schema,
+export function validated<Input, Output>(
+  schema: Kind<Input, Output>,
   values: unknown,
   places: Places,
-): z.output<Schema> {
-  const result = schema.safeParse(values, { reportInput: true });
-  if (!result.success) throwIfAny(problemsOf(result.error.issues, schema, places));
-  return result.data as z.output<Schema>;
+): Output {
+  const misfits: Misfit[] = [];
+  const result = schema.read(values, [], misfits);
+  throwIfAny(problemsOf(misfits, schema, places));
+  return result as Output;
 }
 
-function problemsOf(
-  issues: readonly z.core.$ZodIssue[],
-  schema: z.ZodType,
-  places: Places,
-): ErrorProblem[] {
-  const makers = issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [() => valueProblem(issue, places)];
-    return issue.keys.map((key) => () => unknownKey(key, issue.path, schema, places));
-  });
-  return makers
+function problemsOf(misfits: readonly Misfit[], schema: AnyKind, places: Places): ErrorProblem[] {
+  return misfits
     .slice(0, MAX_PROBLEMS)
-    .map((make) => make())
+    .map(({ path, what }) => {
+      if ('unknownKey' in what) return unknownKey(what.unknownKey, path, schema, places);
+      return valueProblem(what, path, places);
+    })
     .sort(({ place: a = {} }, { place: b = {} }) => {
       return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
     });
 }
 
-function valueProblem(issue: z.core.$ZodIssue, places: Places): ErrorProblem {
-  const key = keyOf(issue.path);
-  const place = places.of(key);
-  const name = keyOf(issue.path.slice(typeof issue.path.at(-1) === 'number' ? -2 : -1));
+function valueProblem({ code, message, hint }: Refusal, path: Path, places: Places): ErrorProblem {
+  const name = keyOf(path.slice(typeof path.at(-1) === 'number' ? -2 : -1));
   const subject = name || 'a configuration';
-  if (issue.code === 'custom') {
-    const { code, hint } = issue.params ?? {};
-    const problem = { code: errorCode(code), message: `${subject} ${issue.message}`, place };
-    return typeof hint === 'string' ? { ...problem, hint } : problem;
-  }
-  const wanted = issue.code === 'invalid_type' ? WANTED[issue.expected] : undefined;
-  const message = `${subject} must be ${wanted ?? 'something else'}, not ${describe(issue.input)}`;
-  return { code: 'config_wrong_type', message, place };
+  const problem = { code, message: `${subject} ${message}`, place: places.of(keyOf(path)) };
+  return hint === undefined ? problem : { ...problem, hint };
 }
 
-const WANTED: Readonly<Record<string, string>> = {
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
-};
-
-function errorCode(code: unknown): ErrorCode {
-  return ERROR_CODES.find((known) => known === code) ?? 'config_value';
-}
-
-function unknownKey(key: string, path: Path, schema: z.ZodType, places: Places): ErrorProblem {
+function unknownKey(key: string, path: Path, schema: AnyKind, places: Places): ErrorProblem {
   const full = keyOf([...path, key]);
   return {
     code: 'config_unknown_key',
@@ -92,7 +76,7 @@ const FORMER: Readonly<Record<string, string>> = {
  * What became of a former key; a near key; a section that has it; the top level, if it has it; or
  * all that there are.
  */
-function hintFor(key: string, path: Path, schema: z.ZodType): string {
+function hintFor(key: string, path: Path, schema: AnyKind): string {
   const now = Object.hasOwn(FORMER, key) && FORMER[key];
   if (now && 'contents' in shapeAt(schema, [])) return `nfpm 2 has ${now} in its place`;
   const shape = shapeAt(schema, path);
@@ -108,18 +92,17 @@ function hintFor(key: string, path: Path, schema: z.ZodType): string {
   return `the keys here are ${known.join(', ')}`;
 }
 
-/** Keys of the section at a path, following lists and maps; {} where there is none. */
-function shapeAt(schema: unknown, path: Path): Readonly<Record<string, unknown>> {
+/** Keys of the section at a path, following lists; {} where there is none. */
+function shapeAt(schema: AnyKind | undefined, path: Path): Readonly<Record<string, AnyKind>> {
   let current = unwrap(schema);
   for (const step of path) {
-    if (current instanceof z.ZodObject) current = unwrap(current.shape[String(step)]);
-    else if (current instanceof z.ZodArray) current = unwrap(current.element);
+    if (current instanceof Section) current = unwrap(current.shape[String(step)]);
+    else if (current instanceof List) current = unwrap(current.item);
     else return {};
   }
-  return current instanceof z.ZodObject ? current.shape : {};
+  return current instanceof Section ? current.shape : {};
 }
 
-function unwrap(schema: unknown): unknown {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  return inner instanceof z.ZodPipe ? inner.out : inner;
+function unwrap(schema: AnyKind | undefined): AnyKind | undefined {
+  return schema instanceof Optional ? schema.inner : schema;
 }

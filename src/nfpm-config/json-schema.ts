@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { isRecord } from './readers.ts';
+import { type AnyKind, Dictionary, Leaf, List, Optional, Section, type Shape } from './kinds.ts';
 import { configSchema } from './schema/index.ts';
 
 /**
@@ -11,42 +10,62 @@ export function jsonSchema(): Readonly<Record<string, unknown>> {
 }
 
 /** The same of another file whose schema is made of leaves and sections. */
-export function jsonSchemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  const json = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
-  tidy(json);
-  return json;
+export function jsonSchemaOf(schema: AnyKind): Readonly<Record<string, unknown>> {
+  const defs: Record<string, Json> = {};
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...jsonOf(schema, defs),
+    $defs: defs,
+  };
 }
 
-/** Takes out what only scripts can give, and lets every key that is not required be empty. */
-function tidy(schema: unknown): void {
-  if (!isRecord(schema)) return;
-  const { properties, required, items, additionalProperties, $defs } = schema;
-  if (schema['description'] === '') delete schema['description'];
-  delete schema['propertyNames'];
-  const needed = Array.isArray(required) ? required : [];
-  if (isRecord(properties)) tidyProperties(properties, needed);
-  tidy(items);
-  tidy(additionalProperties);
-  if (isRecord($defs)) Object.values($defs).forEach(tidy);
-}
+type Json = Readonly<Record<string, unknown>>;
 
-function tidyProperties(properties: Record<string, unknown>, required: readonly unknown[]): void {
-  for (const [key, property] of Object.entries(properties)) {
-    if (!isRecord(property)) continue;
-    tidy(property);
-    if (property['scriptOnly']) delete properties[key];
-    else if (!required.includes(key)) allowNull(property);
+/** @param defs gets the schemas that have an id */
+function jsonOf(kind: AnyKind, defs: Record<string, Json>): Json {
+  const { id, ...about } = kind.about;
+  if (id === undefined) return described(kind, about, defs);
+  if (!(id in defs)) {
+    // Outer ones come first.
+    defs[id] = {};
+    defs[id] = described(kind, about, defs);
   }
+  return { $ref: `#/$defs/${id}` };
+}
+
+function described(
+  kind: AnyKind,
+  { title, description }: AnyKind['about'],
+  defs: Record<string, Json>,
+): Json {
+  const about = { ...(title && { title }), ...(description && { description }) };
+  if (kind instanceof Leaf) return { ...about, ...kind.json };
+  if (kind instanceof List) return { type: 'array', items: jsonOf(kind.item, defs), ...about };
+  if (kind instanceof Dictionary) {
+    return { ...about, type: 'object', additionalProperties: jsonOf(kind.item, defs) };
+  }
+  return { ...about, type: 'object', ...(kind instanceof Section && keysOf(kind.shape, defs)) };
+}
+
+function keysOf(shape: Shape, defs: Record<string, Json>): Json {
+  const properties: Record<string, Json> = {};
+  const required: string[] = [];
+  for (const [key, kind] of Object.entries(shape)) {
+    const inner = kind instanceof Optional ? kind.inner : kind;
+    if (inner instanceof Leaf && inner.json['scriptOnly']) continue;
+    properties[key] = inner === kind ? jsonOf(kind, defs) : orNull(jsonOf(inner, defs));
+    if (inner === kind) required.push(key);
+  }
+  return { properties, ...(required.length > 0 && { required }), additionalProperties: false };
 }
 
 /** A key without a value, as in `deb:`, counts as absent. */
-function allowNull(property: Record<string, unknown>): void {
-  const { type, $ref, enum: words } = property;
-  if (typeof type === 'string') property['type'] = [type, 'null'];
-  if (Array.isArray(type)) property['type'] = [...type, 'null'];
-  if (Array.isArray(words)) property['enum'] = [...words, null];
-  if (typeof $ref === 'string') {
-    delete property['$ref'];
-    property['anyOf'] = [{ $ref }, { type: 'null' }];
-  }
+function orNull(json: Json): Json {
+  const { type, $ref, enum: words } = json;
+  if ($ref !== undefined) return { anyOf: [{ $ref }, { type: 'null' }] };
+  return {
+    ...json,
+    type: [type, 'null'].flat(),
+    ...(Array.isArray(words) && { enum: [...words, null] }),
+  };
 }

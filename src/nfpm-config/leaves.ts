@@ -1,7 +1,7 @@
-// The values of nfpm.yaml: each a zod type that reads a scalar of the file, or the same from a
+// The values of nfpm.yaml: each reads a scalar of the file, or the same from a
 // script, by go-yaml's rules, and knows how to show itself in the JSON Schema.
-import * as z from 'zod';
 import { suggest } from '../model/suggest.ts';
+import { Dictionary, type JsonType, type Kind, Leaf, List, Section, type Shape } from './kinds.ts';
 import {
   describe,
   isRecord,
@@ -15,51 +15,26 @@ import {
 import { booleanOf, Scalar } from './scalar.ts';
 
 /** A mapping with these keys and no others. */
-export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return mapping(z.strictObject(shape), (key) => Object.hasOwn(shape, key));
+export function section<Of extends Shape>(shape: Of): Section<Of> {
+  return new Section(shape, false);
 }
 
 /** A mapping with these keys; others are let be. */
-export function looseSection<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return mapping(z.looseObject(shape), () => true);
+export function looseSection<Of extends Shape>(shape: Of): Section<Of> {
+  return new Section(shape, true);
 }
 
-/**
- * A scalar of the file is an object too, and zod alone would take it for a mapping.
- * @param known keys that may have no value; another one is a mistake even without
- */
-function mapping<Schema extends z.ZodType>(schema: Schema, known: (key: string) => boolean) {
-  return z.preprocess((value: z.input<Schema>, context) => {
-    if (isRecord(value)) {
-      const given = Object.entries(value).filter(
-        ([key, held]) => held !== undefined || !known(key),
-      );
-      return Object.fromEntries(given);
-    }
-    const { code, message } = wrong('a mapping', value);
-    context.addIssue({ code: 'custom', message, params: { code } });
-    return z.NEVER;
-  }, schema);
-}
-
-type Reader<Output> = (value: unknown) => Reading<Output>;
-
-interface JsonType {
-  readonly type: string | readonly string[];
-  readonly [keyword: string]: unknown;
+export function list<Input, Output>(item: Kind<Input, Output>): List<Input, Output> {
+  return new List(item);
 }
 
 /** A value that a reader makes of a scalar. `Input` is what a script may give. */
-export function leaf<Input, Output>(description: string, json: JsonType, read: Reader<Output>) {
-  return z
-    .transform<Input, Output>((value, context) => {
-      const result = read(value);
-      if ('ok' in result) return result.ok;
-      const { code, message, hint } = result;
-      context.addIssue({ code: 'custom', message, params: { code, hint } });
-      return z.NEVER;
-    })
-    .meta({ description, ...json });
+export function leaf<Input, Output>(
+  description: string,
+  json: JsonType,
+  read: (value: unknown) => Reading<Output>,
+): Leaf<Input, Output> {
+  return new Leaf<Input, Output>(json, read).meta({ description });
 }
 
 const TEXT = { type: ['string', 'number', 'boolean'] };
@@ -152,12 +127,12 @@ export function time(description: string) {
 export function texts(description: string, ...examples: readonly string[]) {
   const json = examples.length > 0 ? { ...TEXT, examples } : TEXT;
   const item = leaf<string | number | boolean, string>('', json, (value) => readText(value ?? ''));
-  return z.array(item).meta({ description });
+  return list(item).meta({ description });
 }
 
 /** Texts by name. */
 export function textMap(description: string) {
-  return mapping(z.record(z.string(), text('')), () => true).meta({ description });
+  return new Dictionary(text('')).meta({ description });
 }
 
 /** Bytes from a script; no file can hold them. */

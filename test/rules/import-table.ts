@@ -27,10 +27,9 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:module',
     'node:path',
     'yaml',
-    'zod',
   ],
   // On top of nfpm-config, whose way to read a file and to check it are theirs too.
-  extensions: ['model', 'errors.ts', 'nfpm-config', 'node:fs/promises', 'node:path', 'zod'],
+  extensions: ['model', 'errors.ts', 'nfpm-config', 'node:fs/promises', 'node:path'],
   contents: ['model', 'errors.ts', 'node:fs', 'node:path', 'node:path/posix'],
   codec: [
     'model',

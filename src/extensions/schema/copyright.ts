@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { requiredText, section, text, textMap, texts } from '../../nfpm-config/leaves.ts';
+import { list, requiredText, section, text, textMap, texts } from '../../nfpm-config/leaves.ts';
 
 const YEAR = 'Years of the copyright.';
 
@@ -23,7 +22,7 @@ export const copyright = section({
   ).optional(),
   source: text('Where the sources are; the homepage when not given.').optional(),
   contact: text('Who to ask about the sources.').optional(),
-  parts: z.array(part).meta({ description: 'Files under other terms.' }).optional(),
+  parts: list(part).meta({ description: 'Files under other terms.' }).optional(),
 }).meta({
   id: 'Copyright',
   description:

@@ -1,6 +1,5 @@
 // jaco-pkg.yaml: what jaco-pkg does beyond nfpm, kept out of nfpm.yaml. The one source of
 // validation, types and JSON Schema.
-import type * as z from 'zod';
 import { section, text, texts } from '../../nfpm-config/leaves.ts';
 import type { Given } from '../../nfpm-config/schema/index.ts';
 import { copyright } from './copyright.ts';
@@ -53,10 +52,10 @@ export const extensionsSchema = section({
 });
 
 /** Extensions as a script writes them. */
-export type ExtensionsInput = Given<z.input<typeof extensionsSchema>>;
+export type ExtensionsInput = Given<(typeof extensionsSchema)['input']>;
 
 /** Extensions that were read and found valid. */
-export type ExtensionSettings = z.output<typeof extensionsSchema>;
+export type ExtensionSettings = (typeof extensionsSchema)['output'];
 
 /** What `jaco-pkg release` builds. */
 export type ReleaseSettings = NonNullable<ExtensionSettings['release']>;

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { choice, requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
+import { choice, list, requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
 import { permissions } from '../leaves.ts';
 import { perFormat } from './per-format.ts';
 
@@ -50,8 +49,7 @@ export const tarball = section({
     'Folder that holds everything, or `.` for none. Variables are expanded.',
     '$PACKAGE_NAME-$PACKAGE_VERSION',
   ).optional(),
-  include: z
-    .array(included)
+  include: list(included)
     .meta({ description: 'What is in it, in place of `contents` of nfpm.yaml.' })
     .optional(),
   compression: text(

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { requiredText, section, text } from '../../nfpm-config/leaves.ts';
+import { list, requiredText, section, text } from '../../nfpm-config/leaves.ts';
 
 const allowed = section({
   id: requiredText('Which finding.', 'setuid-file'),
@@ -8,5 +7,5 @@ const allowed = section({
 }).meta({ id: 'LintAllowed', description: 'A finding that is none.' });
 
 export const lint = section({
-  allow: z.array(allowed).meta({ description: 'Findings to pass over.' }).optional(),
+  allow: list(allowed).meta({ description: 'Findings to pass over.' }).optional(),
 }).meta({ description: 'What lint passes over.' });

@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { FORMAT_NAMES } from '../../model/package.ts';
-import { requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
+import { list, requiredText, section, text, texts } from '../../nfpm-config/leaves.ts';
 import { oneOf } from '../leaves.ts';
 import { perFormat } from './per-format.ts';
 
 const formats = (description: string) =>
-  z.array(oneOf('', FORMAT_NAMES)).meta({ description }).optional();
+  list(oneOf('', FORMAT_NAMES)).meta({ description }).optional();
 
 const target = section({
   platform: text(
@@ -23,8 +22,7 @@ const names = section(
 
 export const release = section({
   formats: formats('Formats to build for each target.'),
-  targets: z
-    .array(target)
+  targets: list(target)
     .meta({ description: 'What to build for; the configured arch and platform when not given.' })
     .optional(),
   names: names.optional(),

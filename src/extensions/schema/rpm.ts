@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { choice, integer, section, text, textMap, texts } from '../../nfpm-config/leaves.ts';
+import { choice, integer, list, section, text, textMap, texts } from '../../nfpm-config/leaves.ts';
 import { source } from '../leaves.ts';
 
 const needs = (phase: string) => texts(`\`Requires(${phase})\`.`).optional();
@@ -57,8 +56,8 @@ export const rpm = section({
   ).optional(),
   supplements: texts('Packages that this one is installed with, unless declined.').optional(),
   enhances: texts('Packages that this one goes well with.').optional(),
-  triggers: z.array(trigger).meta({ description: 'Scripts for other packages.' }).optional(),
-  file_triggers: z.array(fileTrigger).meta({ description: 'Scripts for files.' }).optional(),
+  triggers: list(trigger).meta({ description: 'Scripts for other packages.' }).optional(),
+  file_triggers: list(fileTrigger).meta({ description: 'Scripts for files.' }).optional(),
   interpreters: section({
     pretrans: ran('pretrans'),
     preinstall: ran('preinstall'),

@@ -1,10 +1,8 @@
-import * as z from 'zod';
-import { choice, section, text } from '../../nfpm-config/leaves.ts';
+import { choice, list, section, text } from '../../nfpm-config/leaves.ts';
 import { perFormat } from './per-format.ts';
 
 const signer = section({
-  command: z
-    .array(text(''))
+  command: list(text(''))
     .meta({
       description:
         'Program that signs, and its arguments: the data is its standard input, its output the signature.',

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { flag, section } from '../../nfpm-config/leaves.ts';
+import { flag, list, section } from '../../nfpm-config/leaves.ts';
 import { patterned, source } from '../leaves.ts';
 
 /** systemd.unit(5): a prefix, the name of an instance after an `@`, and a type. */
@@ -24,7 +23,7 @@ const unit = section({
   user: flag('A unit of the users, which their own service managers run.').optional(),
 }).meta({ id: 'Unit', description: 'A systemd unit, and what becomes of it.' });
 
-export const systemd = z.array(unit).meta({
+export const systemd = list(unit).meta({
   description: 'Units that the package brings. Needs nothing but shell code in its scripts.',
 });
 

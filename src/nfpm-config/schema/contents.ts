@@ -1,7 +1,17 @@
-import * as z from 'zod';
 import { FORMAT_NAMES } from '../../model/package.ts';
 import { CONTENT_TYPES } from '../../model/recipe.ts';
-import { bytes, choice, flag, mode, requiredText, section, text, texts, time } from '../leaves.ts';
+import {
+  bytes,
+  choice,
+  flag,
+  list,
+  mode,
+  requiredText,
+  section,
+  text,
+  texts,
+  time,
+} from '../leaves.ts';
 
 const fileInfo = section({
   owner: text('Owner of the installed file; `root` when not given.', 'www-data').optional(),
@@ -50,4 +60,4 @@ const content = section({
   data: bytes('The content itself, in place of `src`.').optional(),
 }).meta({ id: 'Content', description: 'A file, folder or link to package.' });
 
-export const contents = z.array(content).meta({ description: 'What the package installs.' });
+export const contents = list(content).meta({ description: 'What the package installs.' });

@@ -1,6 +1,5 @@
 // nfpm.yaml as of nfpm 2.47, https://nfpm.goreleaser.com/docs/configuration/: the one source of
 // validation, types and JSON Schema.
-import type * as z from 'zod';
 import { flag, mode, requiredText, section, text, time } from '../leaves.ts';
 import { apk } from './apk.ts';
 import { archlinux } from './archlinux.ts';
@@ -93,7 +92,7 @@ export const configSchema = section({
 }).meta({ title: 'nfpm.yaml', description: 'Describes packages for nfpm and jaco-pkg.' });
 
 /** A configuration as a script writes it. */
-export type ConfigInput = Given<z.input<typeof configSchema>>;
+export type ConfigInput = Given<(typeof configSchema)['input']>;
 
 /** The same, whether or not it may be changed. */
 export type Given<Value> = Value extends string | number | boolean | Date | Uint8Array | undefined
@@ -101,7 +100,7 @@ export type Given<Value> = Value extends string | number | boolean | Date | Uint
   : { readonly [Key in keyof Value]: Given<Value[Key]> };
 
 /** A configuration that was read and found valid; nothing is expanded or filled in yet. */
-export type Settings = z.output<typeof configSchema>;
+export type Settings = (typeof configSchema)['output'];
 
 /** One item of `contents`. */
 export type ContentSettings = NonNullable<Settings['contents']>[number];

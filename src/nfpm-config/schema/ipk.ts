@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { flag, integer, section, text, textMap, texts } from '../leaves.ts';
+import { flag, integer, list, section, text, textMap, texts } from '../leaves.ts';
 
 const alternative = section({
   priority: integer('The alternative with the highest priority is the one linked to.').optional(),
@@ -9,8 +8,7 @@ const alternative = section({
 
 export const ipk = section({
   abi_version: text('ABI version of a library, added to the name.').optional(),
-  alternatives: z
-    .array(alternative)
+  alternatives: list(alternative)
     .meta({ description: 'Links that several packages can provide.' })
     .optional(),
   arch: text("Architecture in OpenWrt's own names; used as it is.", 'mipsel_24kc').optional(),

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { section, text, texts } from '../leaves.ts';
+import { list, section, text, texts } from '../leaves.ts';
 import { msixSignature } from './signature.ts';
 
 const visualElements = section({
@@ -39,13 +38,11 @@ export const msix = section({
   })
     .meta({ description: 'How the package presents itself.' })
     .optional(),
-  applications: z
-    .array(application)
+  applications: list(application)
     .meta({ description: 'Applications of the package; at least one.' })
     .optional(),
   dependencies: section({
-    target_device_families: z
-      .array(deviceFamily)
+    target_device_families: list(deviceFamily)
       .meta({ description: 'Windows.Desktop from 10.0.17763.0 when not given.' })
       .optional(),
   })
