@@ -3,10 +3,8 @@
 import type { Segment } from '../model/segment.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 import type { Engines } from './workers/engines.ts';
-import { zstdFrame } from './zstd/compress.ts';
-import { detach } from './zstd/detach.ts';
-import { bareBlocks, END, frameHeader, LARGEST_BLOCK } from './zstd/frame.ts';
-import { unpackZstd } from './zstd/wasm.ts';
+import { zstdBlocks } from './zstd/compress.ts';
+import { END, frameHeader, LARGEST_BLOCK } from './zstd/frame.ts';
 
 const MIB = 1024 * 1024;
 
@@ -30,9 +28,7 @@ export function zstdSplicer(level: number, engines: Engines): Splicer {
     memory: 2 * chunkSize + tablesFor(level, Math.min(window, chunkSize)),
     async compress(chunk) {
       const rawSize = chunk.length;
-      const packed = await zstdFrame(chunk, level, engines);
-      const bytes = detach(packed.bytes) ?? bareBlocks(await unpackZstd(packed.bytes));
-      return { rawSize, check: 0, bytes, chunk: packed.chunk };
+      return { rawSize, check: 0, ...(await zstdBlocks(chunk, level, engines)) };
     },
     frame: (fragments) => frame(fragments, Math.min(window, chunkSize)),
   };

@@ -15,7 +15,7 @@ export type Task =
     }
   /** A piece of its own, as LZMA2 chunks. */
   | { readonly kind: 'lzma2'; readonly level: number; readonly chunk: Bytes }
-  /** A piece of its own, as one frame. */
+  /** A piece of its own, as zstd blocks. */
   | { readonly kind: 'zstd'; readonly level: number; readonly chunk: Bytes }
   /** More of a stream, or its end; one stream at a time. */
   | {

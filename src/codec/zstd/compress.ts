@@ -1,10 +1,11 @@
-// One zstd frame of one chunk. The WebAssembly build of libzstd defines the bytes. A Node with
+// One chunk as zstd blocks that can follow any others. The WebAssembly build of libzstd defines the bytes. A Node with
 // the very same libzstd gives the same ones faster and off the main thread;
 // test/codec/zstd.test.ts holds the two together.
 import * as zlib from 'node:zlib';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
 import type { Packed } from '../workers/task.ts';
+import { detachedBlocks } from './detached.ts';
 import { ZSTD_VERSION } from './wasm.ts';
 
 /** `ZSTD_c_compressionLevel` and `ZSTD_e_end` of zstd.h. */
@@ -33,9 +34,13 @@ const native: NativeZstd | undefined =
 /** Whether this Node's own zstd is used. */
 export const hasNativeZstd = native !== undefined;
 
-/** Compresses a chunk, which may be taken away from the caller until it is done. After the frame may be another. */
-export async function zstdFrame(chunk: OwnBytes, level: number, engines: Engines): Promise<Packed> {
-  if (native) return { bytes: await zstdNative(native, chunk, level), chunk };
+/** Compresses a chunk, which may be taken away from the caller until it is done. */
+export async function zstdBlocks(
+  chunk: OwnBytes,
+  level: number,
+  engines: Engines,
+): Promise<Packed> {
+  if (native) return { bytes: await detachedBlocks(await zstdNative(native, chunk, level)), chunk };
   return engines.run({ kind: 'zstd', level, chunk });
 }
 
