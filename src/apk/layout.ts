@@ -30,8 +30,12 @@ export async function sections(
 
 async function dataTar(entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]> {
   const members: Segment[] = [];
-  for (const entry of entries) members.push(...(await dataMember(entry, kit)));
-  return [...members, tarEnd()];
+  for (const entry of entries) {
+    const made = dataMember(entry, kit);
+    members.push(...(made instanceof Promise ? await made : made));
+  }
+  members.push(tarEnd());
+  return members;
 }
 
 async function controlTar(

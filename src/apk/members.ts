@@ -38,8 +38,11 @@ export async function scriptMembers(pkg: Package, kit: Kit): Promise<Segment[]> 
   return members;
 }
 
-/** Nothing for the root folder, which every system has, and for ghosts. */
-export async function dataMember(entry: Entry<Source>, kit: Kit): Promise<Segment[]> {
+/**
+ * Nothing for the root folder, which every system has, and for ghosts. Of thousands of files the
+ * digests are known, and none has to be awaited.
+ */
+export function dataMember(entry: Entry<Source>, kit: Kit): Segment[] | Promise<Segment[]> {
   const name = entry.path.slice(1);
   if (name === '') return [];
   const { mode, owner: uname, group: gname, mtime } = entry;
@@ -47,14 +50,16 @@ export async function dataMember(entry: Entry<Source>, kit: Kit): Promise<Segmen
   switch (entry.type) {
     case 'file': {
       const { size, body } = entry;
-      const pax = await checksum(body, kit, body.digests.sha1);
-      return tarMember({ ...common, type: 'file', size, pax }, 'pax', body);
+      const { sha1 } = body.digests;
+      const withSum = (pax: Record<string, string>) =>
+        tarMember({ ...common, type: 'file', size, pax }, 'pax', body);
+      return sha1 === undefined ? checksum(body, kit).then(withSum) : withSum(record(sha1));
     }
     case 'symlink': {
-      const pax = await checksum(utf8(entry.target), kit);
       const linkname = entry.target;
       // The mode of every link on Linux; `apk audit --check-permissions` compares it.
-      return tarMember({ ...common, type: 'symlink', mode: 0o777, linkname, pax }, 'pax');
+      const link = { ...common, type: 'symlink', mode: 0o777, linkname } as const;
+      return checksum(utf8(linkname), kit).then((pax) => tarMember({ ...link, pax }, 'pax'));
     }
     case 'dir':
       return tarMember({ ...common, type: 'dir', name: `${name}/` }, 'pax');
@@ -63,11 +68,10 @@ export async function dataMember(entry: Entry<Source>, kit: Kit): Promise<Segmen
   }
 }
 
-async function checksum(
-  content: Segment,
-  kit: Kit,
-  known?: string,
-): Promise<Record<string, string>> {
-  const sha1 = known ?? Buffer.from(await kit.digest('sha1', [content])).toString('hex');
+async function checksum(content: Segment, kit: Kit): Promise<Record<string, string>> {
+  return record(Buffer.from(await kit.digest('sha1', [content])).toString('hex'));
+}
+
+function record(sha1: string): Record<string, string> {
   return { 'APK-TOOLS.checksum.SHA1': sha1 };
 }

@@ -31,3 +31,35 @@ const ZEROS = new Uint8Array(512);
 export function padding(size: number, alignment: number): Uint8Array {
   return ZEROS.subarray(0, (alignment - (size % alignment)) % alignment);
 }
+
+/** Enough for the headers of some hundred files. */
+const SLAB_SIZE = 64 * 1024;
+let slab = new Uint8Array();
+let taken = 0;
+
+/**
+ * Zero bytes to fill in. Small ones lie side by side in one larger array: an archive has a header
+ * per file, and an array of its own for each would cost more than filling it.
+ */
+export function zeroed(size: number): Uint8Array {
+  if (size > SLAB_SIZE / 8) return new Uint8Array(size);
+  if (size > slab.length - taken) {
+    slab = new Uint8Array(SLAB_SIZE);
+    taken = 0;
+  }
+  taken += size;
+  return slab.subarray(taken - size, taken);
+}
+
+/** Puts as much of a text's UTF-8 bytes into an array as `room` holds. */
+export function setText(bytes: Uint8Array, at: number, text: string, room: number): void {
+  const length = Math.min(text.length, room);
+  for (let i = 0; i < length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) {
+      bytes.set(utf8(text).subarray(0, room), at);
+      return;
+    }
+    bytes[at + i] = unit;
+  }
+}

@@ -3,7 +3,7 @@
 // header and name { 8 hexadecimal digits: the place in the rpm header's file list, 2 NULs }; it is
 // used when a file's size needs over 32 bits. The end is the same in both.
 import type { Segment } from '../model/segment.ts';
-import { concat, padding, utf8 } from './bytes.ts';
+import { padding, setText, utf8Length, zeroed } from './bytes.ts';
 
 export interface CpioMember {
   /** Path as written, without the NUL. */
@@ -22,6 +22,11 @@ export const CPIO_MAX_FILE = 0xffff_fffe;
 /** With the NUL at its end; rpm reads no longer ones (CPIO_NAMESIZE_MAX of its lib/cpio.cc). */
 export const CPIO_MAX_NAME = 4096;
 
+const HEADER_SIZE = 110;
+/** Without the two NULs behind it. */
+const STRIPPED_SIZE = 14;
+const ALIGNMENT = 4;
+
 const TRAILER: CpioMember = {
   name: 'TRAILER!!!',
   mode: 0,
@@ -35,15 +40,15 @@ export type CpioBody = Segment | readonly Segment[];
 
 /** A member with its body, padded to 4 bytes. */
 export function cpioMember(member: CpioMember, body?: CpioBody): Segment[] {
-  const header = cpioHeader(member);
-  return body ? [header, ...[body].flat(), padding(member.size, 4)] : [header];
+  return withBody(cpioHeader(member), member.size, body);
 }
 
 /** A member in rpm's stripped form; `index` is its place in the header's file list. */
 export function cpioStrippedMember(index: number, size: number, body?: CpioBody): Segment[] {
-  const header = utf8(`07070X${hex(index)}`);
-  const aligned = concat([header, padding(header.length, 4)]);
-  return body ? [aligned, ...[body].flat(), padding(size, 4)] : [aligned];
+  const header = zeroed(aligned(STRIPPED_SIZE));
+  setText(header, 0, '07070X', 6);
+  setHex(header, 6, index);
+  return withBody(header, size, body);
 }
 
 /** The member that ends an archive. */
@@ -51,27 +56,45 @@ export function cpioEnd(): Uint8Array {
   return cpioHeader(TRAILER);
 }
 
-function cpioHeader(member: CpioMember): Uint8Array {
-  const name = utf8(`${member.name}\0`);
-  const fields = [
-    member.inode,
-    member.mode,
-    0, // uid: rpm goes by the names in its header
-    0, // gid
-    1, // links
-    member.mtime,
-    member.size,
-    0, // device major
-    0, // device minor
-    0, // special file major
-    0, // special file minor
-    name.length,
-    0, // checksum, unused in this variant
-  ];
-  const header = utf8(`070701${fields.map(hex).join('')}`);
-  return concat([header, name, padding(header.length + name.length, 4)]);
+function withBody(header: Uint8Array, size: number, body: CpioBody | undefined): Segment[] {
+  if (!body) return [header];
+  const end = padding(size, ALIGNMENT);
+  return body instanceof Uint8Array || 'chunks' in body
+    ? [header, body, end]
+    : [header, ...body, end];
 }
 
-function hex(value: number): string {
-  return value.toString(16).padStart(8, '0');
+function cpioHeader(member: CpioMember): Uint8Array {
+  const nameSize = utf8Length(member.name) + 1;
+  const header = zeroed(aligned(HEADER_SIZE + nameSize));
+  setText(header, 0, '070701', 6);
+  setHex(header, 6, member.inode);
+  setHex(header, 14, member.mode);
+  setHex(header, 22, 0); // uid: rpm goes by the names in its header
+  setHex(header, 30, 0); // gid
+  setHex(header, 38, 1); // links
+  setHex(header, 46, member.mtime);
+  setHex(header, 54, member.size);
+  setHex(header, 62, 0); // device major
+  setHex(header, 70, 0); // device minor
+  setHex(header, 78, 0); // special file major
+  setHex(header, 86, 0); // special file minor
+  setHex(header, 94, nameSize);
+  setHex(header, 102, 0); // checksum, unused in this variant
+  setText(header, HEADER_SIZE, member.name, nameSize);
+  return header;
+}
+
+function aligned(size: number): number {
+  return Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+}
+
+/** Sets eight hexadecimal digits. */
+function setHex(out: Uint8Array, at: number, value: number): void {
+  let rest = value;
+  for (let i = at + 7; i >= at; i -= 1) {
+    const digit = rest & 0xf;
+    out[i] = digit < 10 ? 0x30 + digit : 0x57 + digit;
+    rest >>>= 4;
+  }
 }

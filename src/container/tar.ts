@@ -3,7 +3,7 @@
 //   gnu  long names in 'L' and 'K' members, large numbers in base 256; what dpkg reads
 //   pax  whatever a field cannot hold, and own keys, in 'x' members; what apk reads
 import type { Segment } from '../model/segment.ts';
-import { concat, padding, utf8, utf8Length } from './bytes.ts';
+import { padding, setText, utf8Length, zeroed } from './bytes.ts';
 
 export type TarDialect = 'gnu' | 'pax';
 
@@ -27,23 +27,41 @@ export interface TarMember {
 
 export const TAR_BLOCK = 512;
 const NAME_FIELD = 100;
+/** The header's fields that we set end here; a name's prefix would follow. */
+const LAST_FIELD_END = 345;
 /** Owner and group fields are 32 bytes, NUL-terminated. */
 export const TAR_MAX_OWNER = 31;
 /** Size and time have eleven octal digits. */
 const MAX_OCTAL = 0o77777777777;
 
-const NOTHING = new Uint8Array();
-
 const TYPE_FLAGS = { file: '0', symlink: '2', dir: '5' } as const;
+
+/** A member before another, that says of it what a header has no room for. */
+interface Extension {
+  readonly name: string;
+  readonly flag: string;
+  readonly text: string;
+  /** Length of the text in bytes. */
+  readonly size: number;
+}
 
 /** Header blocks of one member, extension members included. */
 export function tarHeader(member: TarMember, dialect: TarDialect): Uint8Array {
-  const name = utf8(member.name);
-  const link = member.linkname ? utf8(member.linkname) : NOTHING;
-  const before =
-    dialect === 'gnu' ? [gnuLong('L', name), gnuLong('K', link)] : [paxHeader(member, name, link)];
-  const block = headerBlock(member, name, link, TYPE_FLAGS[member.type], dialect);
-  return before.every(({ length }) => length === 0) ? block : concat([...before, block]);
+  const before = dialect === 'gnu' ? gnuExtensions(member) : paxExtensions(member);
+  const header = zeroed(before.reduce((sum, { size }) => sum + roomFor(size), TAR_BLOCK));
+  let at = 0;
+  for (const { name, flag, text, size } of before) {
+    setBlock(header, at, { ...EXTENSION[dialect], name, size }, flag, dialect);
+    setText(header, at + TAR_BLOCK, text, size);
+    at += roomFor(size);
+  }
+  setBlock(header, at, member, TYPE_FLAGS[member.type], dialect);
+  return header;
+}
+
+/** What a member takes that has a body of so many bytes. */
+function roomFor(size: number): number {
+  return TAR_BLOCK + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
 }
 
 /** A member with its body, padded to whole blocks. */
@@ -58,36 +76,35 @@ export function tarEnd(): Uint8Array {
   return new Uint8Array(2 * TAR_BLOCK);
 }
 
-function headerBlock(
-  member: TarMember,
-  name: Uint8Array,
-  link: Uint8Array,
+function setBlock(
+  out: Uint8Array,
+  at: number,
+  member: Omit<TarMember, 'type' | 'pax'>,
   flag: string,
   dialect: TarDialect,
-): Uint8Array {
-  const block = new Uint8Array(TAR_BLOCK);
-  block.set(name.subarray(0, NAME_FIELD), 0);
-  number(block, 100, 8, member.mode);
-  number(block, 108, 8, 0);
-  number(block, 116, 8, 0);
+): void {
+  setText(out, at, member.name, NAME_FIELD);
+  number(out, at + 100, 8, member.mode);
+  number(out, at + 108, 8, 0);
+  number(out, at + 116, 8, 0);
   // In pax a number beyond the field stands in the extended header; readers take that one.
   const inField = (value: number) => (dialect === 'pax' && !fits(value) ? 0 : value);
-  number(block, 124, 12, inField(member.size));
-  number(block, 136, 12, inField(member.mtime));
-  ascii(block, 156, flag);
-  block.set(link.subarray(0, NAME_FIELD), 157);
-  ascii(block, 257, dialect === 'gnu' ? 'ustar  \0' : 'ustar\x0000');
-  block.set(utf8(member.uname).subarray(0, TAR_MAX_OWNER), 265);
-  block.set(utf8(member.gname).subarray(0, TAR_MAX_OWNER), 297);
+  number(out, at + 124, 12, inField(member.size));
+  number(out, at + 136, 12, inField(member.mtime));
+  ascii(out, at + 156, flag);
+  if (member.linkname) setText(out, at + 157, member.linkname, NAME_FIELD);
+  ascii(out, at + 257, dialect === 'gnu' ? 'ustar  \0' : 'ustar\x0000');
+  setText(out, at + 265, member.uname, TAR_MAX_OWNER);
+  setText(out, at + 297, member.gname, TAR_MAX_OWNER);
   if (dialect === 'pax') {
-    number(block, 329, 8, 0);
-    number(block, 337, 8, 0);
+    number(out, at + 329, 8, 0);
+    number(out, at + 337, 8, 0);
   }
   // The checksum is the sum of all bytes, its own field counted as blanks.
   let sum = 8 * 0x20;
-  for (let i = 0; i < TAR_BLOCK; i += 1) sum += block[i] ?? 0;
-  ascii(block, 148, `${sum.toString(8).padStart(6, '0')}\0 `);
-  return block;
+  for (let i = at; i < at + LAST_FIELD_END; i += 1) sum += out[i] ?? 0;
+  number(out, at + 148, 7, sum);
+  ascii(out, at + 155, ' ');
 }
 
 /** Whether a size or time fits its field in octal. */
@@ -96,44 +113,69 @@ function fits(value: number): boolean {
 }
 
 /** Sets characters below 128. An archive has a dozen of these per file: no encoder, no array. */
-function ascii(block: Uint8Array, at: number, text: string): void {
-  for (let i = 0; i < text.length; i += 1) block[at + i] = text.charCodeAt(i);
+function ascii(out: Uint8Array, at: number, text: string): void {
+  for (let i = 0; i < text.length; i += 1) out[at + i] = text.charCodeAt(i);
 }
 
 /** Sets octal digits and a NUL; or GNU's base 256 where they do not fit. */
-function number(block: Uint8Array, at: number, width: number, value: number): void {
-  const digits = value.toString(8);
-  if (value >= 0 && digits.length < width) {
-    ascii(block, at, `${digits.padStart(width - 1, '0')}\0`);
+function number(out: Uint8Array, at: number, width: number, value: number): void {
+  if (value < 0 || value >= 8 ** (width - 1)) {
+    base256(out, at, width, value);
     return;
   }
+  let rest = value;
+  for (let i = at + width - 2; i >= at; i -= 1) {
+    out[i] = 0x30 + (rest % 8);
+    rest = Math.floor(rest / 8);
+  }
+}
+
+function base256(out: Uint8Array, at: number, width: number, value: number): void {
   let rest = BigInt.asUintN(width * 8, BigInt(value));
   for (let i = at + width - 1; i >= at; i -= 1) {
-    block[i] = Number(rest & 0xffn);
+    out[i] = Number(rest & 0xffn);
     rest >>= 8n;
   }
-  block[at] = value < 0 ? 0xff : 0x80;
+  out[at] = value < 0 ? 0xff : 0x80;
 }
 
-function gnuLong(flag: 'L' | 'K', value: Uint8Array): Uint8Array {
+/** What the members are like that describe the one after them. */
+const EXTENSION = {
+  gnu: { mode: 0, uname: 'root', gname: 'root', mtime: 0 },
+  pax: { mode: 0o644, uname: '', gname: '', mtime: 0 },
+} as const;
+
+function gnuExtensions({ name, linkname = '' }: TarMember): Extension[] {
+  return [...gnuLong('L', name), ...gnuLong('K', linkname)];
+}
+
+function gnuLong(flag: 'L' | 'K', value: string): Extension[] {
   // A name of exactly 100 bytes fits, without its NUL; dpkg and GNU tar both read it so.
-  if (value.length <= NAME_FIELD) return NOTHING;
-  return extension('././@LongLink', flag, concat([value, new Uint8Array(1)]), 'gnu');
+  const size = utf8Length(value);
+  return size > NAME_FIELD
+    ? [{ name: '././@LongLink', flag, text: `${value}\0`, size: size + 1 }]
+    : [];
 }
 
-function paxHeader(member: TarMember, name: Uint8Array, link: Uint8Array): Uint8Array {
+function paxExtensions(member: TarMember): Extension[] {
+  const { name, linkname = '', size, mtime, uname, gname } = member;
   const records: Record<string, string> = { ...member.pax };
-  if (name.length > NAME_FIELD) records['path'] = member.name;
-  if (link.length > NAME_FIELD) records['linkpath'] = member.linkname ?? '';
-  if (!fits(member.size)) records['size'] = String(member.size);
-  if (!fits(member.mtime)) records['mtime'] = String(member.mtime);
-  if (utf8Length(member.uname) > TAR_MAX_OWNER) records['uname'] = member.uname;
-  if (utf8Length(member.gname) > TAR_MAX_OWNER) records['gname'] = member.gname;
+  if (utf8Length(name) > NAME_FIELD) records['path'] = name;
+  if (utf8Length(linkname) > NAME_FIELD) records['linkpath'] = linkname;
+  if (!fits(size)) records['size'] = String(size);
+  if (!fits(mtime)) records['mtime'] = String(mtime);
+  if (utf8Length(uname) > TAR_MAX_OWNER) records['uname'] = uname;
+  if (utf8Length(gname) > TAR_MAX_OWNER) records['gname'] = gname;
   const keys = Object.keys(records).sort();
-  if (keys.length === 0) return NOTHING;
-  const body = utf8(keys.map((key) => paxRecord(key, records[key] ?? '')).join(''));
-  const label = member.name.replace(/\/+$/, '').split('/').pop() ?? '';
-  return extension(`PaxHeaders/${label}`, 'x', body, 'pax');
+  if (keys.length === 0) return [];
+  const text = keys.map((key) => paxRecord(key, records[key] ?? '')).join('');
+  return [{ name: `PaxHeaders/${labelOf(name)}`, flag: 'x', text, size: utf8Length(text) }];
+}
+
+/** Last name of a path, or of a folder's. */
+function labelOf(name: string): string {
+  const path = name.endsWith('/') ? name.replace(/\/+$/, '') : name;
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** `LENGTH KEY=VALUE\n`, where LENGTH counts itself. */
@@ -143,19 +185,4 @@ function paxRecord(key: string, value: string): string {
   let length = size;
   while (length !== size + String(length).length) length = size + String(length).length;
   return `${length}${rest}`;
-}
-
-/** A member that describes the one after it. */
-function extension(name: string, flag: string, body: Uint8Array, dialect: TarDialect): Uint8Array {
-  const member: TarMember = {
-    name,
-    type: 'file',
-    mode: dialect === 'gnu' ? 0 : 0o644,
-    uname: dialect === 'gnu' ? 'root' : '',
-    gname: dialect === 'gnu' ? 'root' : '',
-    mtime: 0,
-    size: body.length,
-  };
-  const block = headerBlock(member, utf8(name), NOTHING, flag, dialect);
-  return concat([block, body, padding(body.length, TAR_BLOCK)]);
 }

@@ -9,10 +9,12 @@ import type { FileList } from './files.ts';
  */
 export function payload({ files, large }: FileList, prefix = '.'): Segment[] {
   const members = files.flatMap((file, index) => {
+    const { path, mode, inode, mtime, size, body } = file;
     if (!file.inPayload) return [];
     return large
-      ? cpioStrippedMember(index, file.size, file.body)
-      : cpioMember({ ...file, name: `${prefix}${file.path}` }, file.body);
+      ? cpioStrippedMember(index, size, body)
+      : cpioMember({ name: `${prefix}${path}`, mode, inode, mtime, size }, body);
   });
-  return [...members, cpioEnd()];
+  members.push(cpioEnd());
+  return members;
 }
