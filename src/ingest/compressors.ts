@@ -36,8 +36,8 @@ export class Compressors {
     this.#parallelism = parallelism;
     this.#cache = cache;
     this.#engines = new Engines(parallelism);
-    // One more is under way while what the last one made is being put away.
-    this.#light = new Turns(Math.min(parallelism, threadPoolSize()) + 1);
+    // For each one that is being compressed another is ready.
+    this.#light = new Turns(2 * Math.min(parallelism, threadPoolSize()));
   }
 
   /** Undefined for `none`. */

@@ -186,6 +186,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
+  'ahead.ts': ['codec', 'node:os'],
   'caching.ts': ['cache'],
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
   'omissions.ts': ['model', 'errors.ts'],
@@ -237,6 +238,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'index.ts',
+    'ahead.ts',
     'errors.ts',
     'inspect',
     'lint',

@@ -5,6 +5,9 @@ import { WorkerEngine } from './worker-engine.ts';
 /** Chunks below this size are compressed at once: a thread would take longer to wake up. */
 const SMALL = 32 * 1024;
 
+/** Tasks that a thread is given at a time, so that it need not wait for the next one. */
+const TASKS = 2;
+
 /** Whether threads can be had; found out once. Without, all is done in this thread. */
 let threaded = true;
 
@@ -12,9 +15,11 @@ let threaded = true;
 export class Engines {
   readonly #limit: number;
   readonly #local = new Engine();
-  readonly #idle: WorkerEngine[] = [];
   readonly #all = new Set<WorkerEngine>();
+  /** How many tasks each thread has, but for those that have a stream. */
+  readonly #tasks = new Map<WorkerEngine, number>();
   readonly #waiting: ((engine: WorkerEngine | undefined) => void)[] = [];
+  /** Threads that have tasks, or will have once they have started. */
   #count = 0;
   #closed = false;
 
@@ -38,21 +43,18 @@ export class Engines {
     }
   }
 
-  /** Compresses a stream in one engine. */
+  /** Compresses a stream in a thread of its own. */
   async *stream(tasks: AsyncIterable<Task>): AsyncGenerator<Uint8Array> {
-    const engine = await this.#acquire();
+    const engine = await this.#launch();
+    this.#assertOpen();
     const local = new Engine();
-    let whole = false;
     try {
       for await (const task of tasks) {
         const { bytes } = await (engine ? engine.perform(task) : performHere(local, task));
         yield bytes;
       }
-      whole = true;
     } finally {
-      // In the middle of a stream an engine is of no use to another.
-      if (engine && whole) this.#release(engine);
-      else if (engine) await this.#drop(engine);
+      if (engine) await this.#drop(engine);
     }
   }
 
@@ -64,44 +66,83 @@ export class Engines {
   }
 
   async #acquire(): Promise<WorkerEngine | undefined> {
-    let engine = this.#idle.pop();
-    if (!engine && threaded && !this.#closed) {
-      engine = this.#count < this.#limit ? await this.#start() : await this.#wait();
-    }
-    if (this.#closed) throw new RangeError('the engines have been stopped');
+    this.#assertOpen();
+    const engine = await this.#find();
+    this.#assertOpen();
     return engine;
   }
 
+  #find(): WorkerEngine | undefined | Promise<WorkerEngine | undefined> {
+    if (!threaded) return undefined;
+    const idle = this.#take(0);
+    if (idle) return idle;
+    if (this.#count < this.#limit) return this.#start();
+    return this.#takeAny() ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** One that has a task now, and none before. */
   async #start(): Promise<WorkerEngine | undefined> {
     this.#count += 1;
-    const engine = await WorkerEngine.start();
-    if (engine) {
-      this.#all.add(engine);
-      if (this.#closed) await engine.close();
-    } else {
-      threaded = false;
-      for (const resolve of this.#waiting.splice(0)) resolve(undefined);
-    }
+    const engine = await this.#launch();
+    if (engine) this.#tasks.set(engine, 1);
+    this.#handOut();
     return engine;
   }
 
-  #wait(): Promise<WorkerEngine | undefined> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  async #launch(): Promise<WorkerEngine | undefined> {
+    const engine = threaded ? await WorkerEngine.start() : undefined;
+    if (!engine) threaded = false;
+    else if (this.#closed) await engine.close();
+    else this.#all.add(engine);
+    return engine;
+  }
+
+  /** A thread with so many tasks, which gets one more. */
+  #take(tasks: number): WorkerEngine | undefined {
+    for (const [engine, had] of this.#tasks) {
+      if (had !== tasks) continue;
+      this.#tasks.set(engine, had + 1);
+      return engine;
+    }
+    return undefined;
+  }
+
+  /** The thread that has least to do. */
+  #takeAny(): WorkerEngine | undefined {
+    for (let tasks = 0; tasks < TASKS; tasks += 1) {
+      const engine = this.#take(tasks);
+      if (engine) return engine;
+    }
+    return undefined;
   }
 
   #release(engine: WorkerEngine): void {
-    const next = this.#waiting.shift();
-    if (next) next(engine);
-    else this.#idle.push(engine);
+    const tasks = this.#tasks.get(engine);
+    if (tasks !== undefined) this.#tasks.set(engine, tasks - 1);
+    this.#handOut();
+  }
+
+  /** Gives those who wait what there is; where there are no threads, nothing. */
+  #handOut(): void {
+    for (const resolve of this.#waiting.splice(0)) {
+      const engine = this.#takeAny();
+      if (engine || !threaded) resolve(engine);
+      else this.#waiting.push(resolve);
+    }
   }
 
   /** Ends a thread; another takes its place if someone waits for one. */
   async #drop(engine: WorkerEngine): Promise<void> {
-    this.#all.delete(engine);
-    this.#count -= 1;
+    if (!this.#all.delete(engine)) return;
     await engine.close();
+    if (!this.#tasks.delete(engine)) return;
+    this.#count -= 1;
     const next = this.#waiting.shift();
     if (next) next(await this.#start());
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new RangeError('the engines have been stopped');
   }
 }
 

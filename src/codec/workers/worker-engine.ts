@@ -9,12 +9,27 @@ const SCRIPT = import.meta.url.endsWith('.ts')
 
 /** An engine in a thread of its own. It does not keep the process alive while it is idle. */
 export class WorkerEngine {
+  /** One that was started before there was work for it. */
+  static #begun: Promise<WorkerEngine | undefined> | undefined;
+
   readonly #worker: Worker;
-  #settle: ((reply: Reply) => void) | undefined;
+  /** Whoever waits for a reply, in the order of the tasks. */
+  readonly #waiting: ((reply: Reply) => void)[] = [];
   #ended = false;
 
+  /** Starts one ahead of time, for whoever asks for one first. */
+  static begin(): void {
+    WorkerEngine.#begun ??= WorkerEngine.#launch();
+  }
+
   /** Undefined where workers cannot be had: the script was left out of a bundle, say. */
-  static async start(): Promise<WorkerEngine | undefined> {
+  static start(): Promise<WorkerEngine | undefined> {
+    const engine = WorkerEngine.#begun ?? WorkerEngine.#launch();
+    WorkerEngine.#begun = undefined;
+    return engine;
+  }
+
+  static async #launch(): Promise<WorkerEngine | undefined> {
     let worker: Worker;
     try {
       worker = new Worker(SCRIPT);
@@ -29,17 +44,14 @@ export class WorkerEngine {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on('message', (reply: Reply) => this.#answer(reply));
-    worker.on('error', (error: unknown) => this.#answer({ error: describe(error) }));
-    worker.on('exit', (code) => {
-      this.#ended = true;
-      this.#answer({ error: `the worker thread ended with code ${code}` });
-    });
+    worker.on('error', (error: unknown) => this.#fail(describe(error)));
+    worker.on('exit', (code) => this.#fail(`the worker thread ended with code ${code}`));
   }
 
-  /** Performs a task, whose chunk is taken away from the caller. */
+  /** Performs a task, after those it was given before. The chunk is taken away from the caller. */
   async perform(task: Task): Promise<Packed> {
     const replied = this.#reply();
-    if (this.#ended) this.#answer({ error: 'the worker thread has ended' });
+    if (this.#ended) this.#fail('the worker thread has ended');
     else this.#worker.postMessage(task, [task.chunk.buffer]);
     const reply = await replied;
     if ('bytes' in reply) return reply;
@@ -57,18 +69,19 @@ export class WorkerEngine {
   /** The next reply; until it comes the process stays alive. */
   #reply(): Promise<Reply> {
     this.#worker.ref();
-    return new Promise((resolve) => {
-      this.#settle = (reply) => {
-        this.#worker.unref();
-        resolve(reply);
-      };
-    });
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #answer(reply: Reply): void {
-    const settle = this.#settle;
-    this.#settle = undefined;
+    const settle = this.#waiting.shift();
+    if (this.#waiting.length === 0) this.#worker.unref();
     settle?.(reply);
+  }
+
+  #fail(error: string): void {
+    this.#ended = true;
+    do this.#answer({ error });
+    while (this.#waiting.length > 0);
   }
 }
 
