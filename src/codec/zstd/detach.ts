@@ -24,7 +24,7 @@ export function detach(frame: Uint8Array, largest = LARGEST_BLOCK): Uint8Array |
   const detacher = new Detacher();
   const blocks = [...blocksOf(frame)].map((block) => detacher.take(block));
   if (blocks.some(({ content }) => content.length > largest)) return undefined;
-  return concat(blocks.map(framed));
+  return framed(blocks);
 }
 
 class Detacher {

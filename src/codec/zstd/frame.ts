@@ -52,18 +52,21 @@ export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
   }
 }
 
-/** A block that is not the last one of its frame. */
-export function framed({ type, size, content }: FramedBlock): Uint8Array {
-  const header = (size << 3) | (type << 1);
-  return concat([Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), content]);
+/** Blocks that are not the last ones of their frame. */
+export function framed(blocks: readonly FramedBlock[]): Uint8Array {
+  const parts = blocks.flatMap(({ type, size, content }) => {
+    const header = (size << 3) | (type << 1);
+    return [Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), content];
+  });
+  return concat(parts);
 }
 
 /** Bytes as they are, in blocks that are not the last ones of their frame. */
 export function bareBlocks(bytes: Uint8Array): Uint8Array {
-  const blocks: Uint8Array[] = [];
+  const blocks: FramedBlock[] = [];
   for (let at = 0; at < bytes.length; at += LARGEST_BLOCK) {
     const content = bytes.subarray(at, at + LARGEST_BLOCK);
-    blocks.push(framed({ type: RAW_BLOCK, size: content.length, content }));
+    blocks.push({ type: RAW_BLOCK, size: content.length, content });
   }
-  return concat(blocks);
+  return framed(blocks);
 }
