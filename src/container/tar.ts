@@ -27,8 +27,6 @@ export interface TarMember {
 
 export const TAR_BLOCK = 512;
 const NAME_FIELD = 100;
-/** The header's fields that we set end here; a name's prefix would follow. */
-const LAST_FIELD_END = 345;
 /** Owner and group fields are 32 bytes, NUL-terminated. */
 export const TAR_MAX_OWNER = 31;
 /** Size and time have eleven octal digits. */
@@ -48,10 +46,13 @@ interface Extension {
 /** Header blocks of one member, extension members included. */
 export function tarHeader(member: TarMember, dialect: TarDialect): Uint8Array {
   const before = dialect === 'gnu' ? gnuExtensions(member) : paxExtensions(member);
-  const header = zeroed(before.reduce((sum, { size }) => sum + roomFor(size), TAR_BLOCK));
+  let room = TAR_BLOCK;
+  for (const { size } of before) room += roomFor(size);
+  const header = zeroed(room);
   let at = 0;
   for (const { name, flag, text, size } of before) {
-    setBlock(header, at, { ...EXTENSION[dialect], name, size }, flag, dialect);
+    const { mode, uname, gname, mtime } = EXTENSION[dialect];
+    setBlock(header, at, { name, mode, uname, gname, mtime, size }, flag, dialect);
     setText(header, at + TAR_BLOCK, text, size);
     at += roomFor(size);
   }
@@ -76,35 +77,86 @@ export function tarEnd(): Uint8Array {
   return new Uint8Array(2 * TAR_BLOCK);
 }
 
+type Header = Omit<TarMember, 'type' | 'pax'>;
+
+/** A header that lacks name, link, size and checksum: in these alone most members differ. */
+interface Template {
+  readonly of: Header;
+  readonly block: Uint8Array;
+  /** The sum of its bytes and of the checksum's field, counted as blanks. */
+  readonly sum: number;
+}
+
+/** The latest of each dialect and flag. */
+const templates = new Map<string, Template>();
+
+function templateFor(member: Header, flag: string, dialect: TarDialect): Template {
+  const key = dialect + flag;
+  const latest = templates.get(key);
+  if (latest && areAlike(latest.of, member)) return latest;
+  const block = templateBlock(member, flag, dialect);
+  const { mode, uname, gname, mtime } = member;
+  const of = { name: '', mode, uname, gname, mtime, size: 0 };
+  const template = { of, block, sum: sumOf(block, 0, TAR_BLOCK) + 8 * 0x20 };
+  templates.set(key, template);
+  return template;
+}
+
+function areAlike(a: Header, b: Header): boolean {
+  return a.mode === b.mode && a.mtime === b.mtime && a.uname === b.uname && a.gname === b.gname;
+}
+
+function templateBlock(
+  { mode, mtime, uname, gname }: Header,
+  flag: string,
+  dialect: TarDialect,
+): Uint8Array {
+  const out = new Uint8Array(TAR_BLOCK);
+  number(out, 100, 8, mode);
+  number(out, 108, 8, 0);
+  number(out, 116, 8, 0);
+  number(out, 136, 12, inField(mtime, dialect));
+  ascii(out, 156, flag);
+  ascii(out, 257, dialect === 'gnu' ? 'ustar  \0' : 'ustar\x0000');
+  setText(out, 265, uname, TAR_MAX_OWNER);
+  setText(out, 297, gname, TAR_MAX_OWNER);
+  if (dialect === 'pax') {
+    number(out, 329, 8, 0);
+    number(out, 337, 8, 0);
+  }
+  return out;
+}
+
 function setBlock(
   out: Uint8Array,
   at: number,
-  member: Omit<TarMember, 'type' | 'pax'>,
+  member: Header,
   flag: string,
   dialect: TarDialect,
 ): void {
+  const { block, sum: known } = templateFor(member, flag, dialect);
+  out.set(block, at);
   setText(out, at, member.name, NAME_FIELD);
-  number(out, at + 100, 8, member.mode);
-  number(out, at + 108, 8, 0);
-  number(out, at + 116, 8, 0);
-  // In pax a number beyond the field stands in the extended header; readers take that one.
-  const inField = (value: number) => (dialect === 'pax' && !fits(value) ? 0 : value);
-  number(out, at + 124, 12, inField(member.size));
-  number(out, at + 136, 12, inField(member.mtime));
-  ascii(out, at + 156, flag);
-  if (member.linkname) setText(out, at + 157, member.linkname, NAME_FIELD);
-  ascii(out, at + 257, dialect === 'gnu' ? 'ustar  \0' : 'ustar\x0000');
-  setText(out, at + 265, member.uname, TAR_MAX_OWNER);
-  setText(out, at + 297, member.gname, TAR_MAX_OWNER);
-  if (dialect === 'pax') {
-    number(out, at + 329, 8, 0);
-    number(out, at + 337, 8, 0);
+  number(out, at + 124, 12, inField(member.size, dialect));
+  let sum = known + sumOf(out, at, at + NAME_FIELD) + sumOf(out, at + 124, at + 136);
+  if (member.linkname) {
+    setText(out, at + 157, member.linkname, NAME_FIELD);
+    sum += sumOf(out, at + 157, at + 157 + NAME_FIELD);
   }
-  // The checksum is the sum of all bytes, its own field counted as blanks.
-  let sum = 8 * 0x20;
-  for (let i = at; i < at + LAST_FIELD_END; i += 1) sum += out[i] ?? 0;
   number(out, at + 148, 7, sum);
   ascii(out, at + 155, ' ');
+}
+
+/** The checksum of a header is the sum of all its bytes. */
+function sumOf(bytes: Uint8Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i += 1) sum += bytes[i] ?? 0;
+  return sum;
+}
+
+/** In pax a number beyond the field stands in the extended header; readers take that one. */
+function inField(value: number, dialect: TarDialect): number {
+  return dialect === 'pax' && !fits(value) ? 0 : value;
 }
 
 /** Whether a size or time fits its field in octal. */
@@ -158,18 +210,27 @@ function gnuLong(flag: 'L' | 'K', value: string): Extension[] {
 }
 
 function paxExtensions(member: TarMember): Extension[] {
+  const records = paxRecords(member);
+  const keys = Object.keys(records);
+  if (keys.length === 0) return [];
+  let text = '';
+  for (const key of keys.length > 1 ? keys.sort() : keys)
+    text += paxRecord(key, records[key] ?? '');
+  const name = `PaxHeaders/${labelOf(member.name)}`;
+  return [{ name, flag: 'x', text, size: utf8Length(text) }];
+}
+
+/** The member's own records, and those for what its fields cannot hold. */
+function paxRecords(member: TarMember): Readonly<Record<string, string>> {
   const { name, linkname = '', size, mtime, uname, gname } = member;
-  const records: Record<string, string> = { ...member.pax };
+  const records: Record<string, string> = {};
   if (utf8Length(name) > NAME_FIELD) records['path'] = name;
   if (utf8Length(linkname) > NAME_FIELD) records['linkpath'] = linkname;
   if (!fits(size)) records['size'] = String(size);
   if (!fits(mtime)) records['mtime'] = String(mtime);
   if (utf8Length(uname) > TAR_MAX_OWNER) records['uname'] = uname;
   if (utf8Length(gname) > TAR_MAX_OWNER) records['gname'] = gname;
-  const keys = Object.keys(records).sort();
-  if (keys.length === 0) return [];
-  const text = keys.map((key) => paxRecord(key, records[key] ?? '')).join('');
-  return [{ name: `PaxHeaders/${labelOf(name)}`, flag: 'x', text, size: utf8Length(text) }];
+  return member.pax ? { ...member.pax, ...records } : records;
 }
 
 /** Last name of a path, or of a folder's. */
