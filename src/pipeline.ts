@@ -119,7 +119,10 @@ export interface Extra {
   readonly digests?: readonly DigestName[];
 }
 
-/** Reads every input of every package, with all that any of the formats wants of it. */
+/**
+ * Reads every input of every package, with all that any of the formats wants of it: large ones at
+ * once, small ones while they are laid out and compressed.
+ */
 export function readInputs(
   packages: readonly Planned[],
   store: Store,

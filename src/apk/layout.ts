@@ -9,7 +9,7 @@ import type { Entry } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
 import type { Segment, Source, Stored } from '../model/segment.ts';
-import { controlFile, dataMember, scriptMembers } from './members.ts';
+import { controlFile, dataMember, linkSums, scriptMembers } from './members.ts';
 import { pkginfo } from './pkginfo.ts';
 
 /** The sections without a signature; that one is made over the control section, and goes first. */
@@ -23,19 +23,18 @@ export async function sections(
   entries: readonly Entry<Source>[],
   kit: Kit,
 ): Promise<Sections> {
-  const data = await kit.encode(await dataTar(entries, kit), pkg.compression);
+  const sums = await linkSums(entries, kit);
+  const data = await kit.encode(dataTar(entries, sums), pkg.compression);
   const control = await kit.encode(await controlTar(pkg, entries, data, kit), pkg.compression);
   return { control, data };
 }
 
-async function dataTar(entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]> {
-  const members: Segment[] = [];
-  for (const entry of entries) {
-    const made = dataMember(entry, kit);
-    members.push(...(made instanceof Promise ? await made : made));
-  }
-  members.push(tarEnd());
-  return members;
+function* dataTar(
+  entries: readonly Entry<Source>[],
+  sums: ReadonlyMap<string, string>,
+): Generator<Segment> {
+  for (const entry of entries) yield* dataMember(entry, sums);
+  yield tarEnd();
 }
 
 async function controlTar(

@@ -32,17 +32,29 @@ export async function scriptMembers(pkg: Package, kit: Kit): Promise<Segment[]> 
   for (const [name, scriptName] of SCRIPTS) {
     const script = pkg.scripts[scriptName];
     if (!script) continue;
-    const pax = await checksum(script.bytes, kit);
+    const pax = record(await sha1(script.bytes, kit));
     members.push(...controlFile(name, script.bytes, { mode: 0o755, mtime: pkg.time, pax }));
   }
   return members;
 }
 
+/** SHA-1 of the target of each link as hex, by target. */
+export async function linkSums(
+  entries: readonly Entry<Source>[],
+  kit: Kit,
+): Promise<ReadonlyMap<string, string>> {
+  const sums = new Map<string, string>();
+  for (const entry of entries) {
+    if (entry.type === 'symlink') sums.set(entry.target, await sha1(utf8(entry.target), kit));
+  }
+  return sums;
+}
+
 /**
- * Nothing for the root folder, which every system has, and for ghosts. Of thousands of files the
- * digests are known, and none has to be awaited.
+ * Nothing for the root folder, which every system has, and for ghosts.
+ * @param sums those of the links
  */
-export function dataMember(entry: Entry<Source>, kit: Kit): Segment[] | Promise<Segment[]> {
+export function dataMember(entry: Entry<Source>, sums: ReadonlyMap<string, string>): Segment[] {
   const name = entry.path.slice(1);
   if (name === '') return [];
   const { mode, owner: uname, group: gname, mtime } = entry;
@@ -51,15 +63,15 @@ export function dataMember(entry: Entry<Source>, kit: Kit): Segment[] | Promise<
     case 'file': {
       const { size, body } = entry;
       const { sha1 } = body.digests;
-      const withSum = (pax: Record<string, string>) =>
-        tarMember({ ...common, type: 'file', size, pax }, 'pax', body);
-      return sha1 === undefined ? checksum(body, kit).then(withSum) : withSum(record(sha1));
+      if (sha1 === undefined) throw new TypeError(`${body.name} was read without its SHA-1`);
+      const pax = record(sha1);
+      return tarMember({ ...common, type: 'file', size, pax }, 'pax', body);
     }
     case 'symlink': {
       const linkname = entry.target;
+      const pax = record(sums.get(linkname) ?? '');
       // The mode of every link on Linux; `apk audit --check-permissions` compares it.
-      const link = { ...common, type: 'symlink', mode: 0o777, linkname } as const;
-      return checksum(utf8(linkname), kit).then((pax) => tarMember({ ...link, pax }, 'pax'));
+      return tarMember({ ...common, type: 'symlink', mode: 0o777, linkname, pax }, 'pax');
     }
     case 'dir':
       return tarMember({ ...common, type: 'dir', name: `${name}/` }, 'pax');
@@ -68,8 +80,8 @@ export function dataMember(entry: Entry<Source>, kit: Kit): Segment[] | Promise<
   }
 }
 
-async function checksum(content: Segment, kit: Kit): Promise<Record<string, string>> {
-  return record(Buffer.from(await kit.digest('sha1', [content])).toString('hex'));
+async function sha1(content: Segment, kit: Kit): Promise<string> {
+  return Buffer.from(await kit.digest('sha1', [content])).toString('hex');
 }
 
 function record(sha1: string): Record<string, string> {

@@ -14,7 +14,7 @@ export interface EncodeContext extends FragmentContext {
  * without fragments is cut just as if it had them, so the bytes are the same either way.
  */
 export async function encode(
-  segments: readonly Segment[],
+  segments: Iterable<Segment>,
   splicer: Splicer,
   context: EncodeContext,
 ): Promise<Segment[]> {

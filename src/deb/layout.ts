@@ -33,14 +33,13 @@ export async function debMembers(
   entries: readonly Entry<Source>[],
   kit: Kit,
 ): Promise<ArMember[]> {
+  // The data goes first: the digests that control.tar lists are known once the files are read.
+  const data = await kit.encode(dataTar(entries, pkg.time), pkg.compression);
   const control = controlTar(await controlMembers(pkg, entries, kit), pkg.time);
   const bodies: [string, Segment][] = [
     ['debian-binary', utf8(FORMAT_VERSION)],
     ['control.tar.gz', await kit.encode(control, CONTROL_CODEC)],
-    [
-      DATA_MEMBER[pkg.compression.name],
-      await kit.encode(dataTar(entries, pkg.time), pkg.compression),
-    ],
+    [DATA_MEMBER[pkg.compression.name], data],
   ];
   return bodies.map(([name, body]) => ({ name, mtime: pkg.time, body: [body] }));
 }
@@ -70,9 +69,10 @@ function controlTar(members: readonly ControlMember[], time: number): Segment[] 
 
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
-function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
-  const members = entries.flatMap(dataMember);
-  return [...(members.length > 0 ? rootFolder(time) : []), ...members, tarEnd()];
+function* dataTar(entries: readonly Entry<Source>[], time: number): Generator<Segment> {
+  if (entries.some(({ type }) => type !== 'ghost')) yield* rootFolder(time);
+  for (const entry of entries) yield* dataMember(entry);
+  yield tarEnd();
 }
 
 /** dpkg-deb packs a folder, and so begins with the folder itself; without files there is none. */

@@ -16,11 +16,8 @@ import {
   type Stored,
 } from '../model/segment.ts';
 import { Hashes } from './hashes.ts';
-import { readAgain, readChunks, readWhole } from './read.ts';
+import { readAgain, readChunks } from './read.ts';
 import type { Spool } from './spool.ts';
-
-/** Files below this size are read in one go. */
-const SMALL = 64 * 1024;
 
 /** What to learn about the inputs while they are read. */
 export interface Needs {
@@ -39,7 +36,7 @@ interface IngestContext {
 
 interface Ingested {
   readonly source: Source;
-  /** By codec key, none for a small file. They are still being made while the next file is read. */
+  /** By codec key. They are still being made while the next file is read. */
   readonly fragments: ReadonlyMap<string, Promise<readonly Fragment[]>>;
 }
 
@@ -52,10 +49,7 @@ export async function ingestInput(
   const size = input.kind === 'disk' ? input.size : input.bytes.length;
   const writers = startWriters(size, needs.codecs, context);
   const hashes = new Hashes(needs.digests);
-  const bytes =
-    size < SMALL && writers.size === 0
-      ? await readSmall(input, hashes, context.spool)
-      : await readLarge(input, size, [...writers.values()], hashes, context);
+  const bytes = await readAll(input, size, [...writers.values()], hashes, context);
   const fragments = new Map<string, Promise<readonly Fragment[]>>();
   for (const [key, writer] of writers) {
     await writer.cut();
@@ -64,13 +58,7 @@ export async function ingestInput(
   return { source: source(input, bytes, hashes), fragments };
 }
 
-async function readSmall(input: Input, hashes: Hashes, spool: Spool): Promise<Stored> {
-  const bytes = input.kind === 'disk' ? readWhole(input) : input.bytes;
-  hashes.update(bytes);
-  return input.kind === 'disk' ? spool.keep(bytes) : inMemory(bytes);
-}
-
-async function readLarge(
+async function readAll(
   input: Input,
   size: number,
   writers: readonly FragmentWriter[],

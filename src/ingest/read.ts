@@ -54,29 +54,44 @@ export async function* readAgain(input: DiskInput, check: number): AsyncGenerato
     now = crc32(chunk, now);
     yield chunk;
   }
+  assertAsBefore(input, now, check);
+}
+
+/** Compares the CRC-32 of bytes that were read again with the one they had. */
+export function assertAsBefore(input: Input, now: number, check: number): void {
   if (now !== check) throw changed(input, 'its bytes are not those it had at first');
 }
 
-/** A small file's bytes. Synchronous: for thousands of files that costs a tenth of waiting. */
-export function readWhole(input: DiskInput): Uint8Array {
+/**
+ * Reads a small file into an array of its size. Synchronous: for thousands of files that costs a
+ * tenth of waiting.
+ */
+export function readWhole(input: DiskInput, bytes: Uint8Array): void {
   let file: number | undefined;
   try {
     file = openSync(input.path, READ_NOW);
+    const filled = fill(file, bytes);
+    // What happened before it was opened or while it was read, shows afterwards.
     assertUnchanged(input, fstatSync(file));
-    const bytes = new Uint8Array(input.size);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const count = readSync(file, bytes, filled, bytes.length - filled, filled);
-      if (count === 0) throw changed(input, 'it shrank');
-      filled += count;
-    }
-    assertUnchanged(input, fstatSync(file));
-    return bytes;
+    if (filled < bytes.length) throw changed(input, 'it shrank');
   } catch (cause) {
-    return fail(input, cause);
+    // What has become a folder, say, cannot be read.
+    if (file !== undefined) assertUnchanged(input, fstatSync(file));
+    fail(input, cause);
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** Reads as much as there is. */
+function fill(file: number, bytes: Uint8Array): number {
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = readSync(file, bytes, filled, bytes.length - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
 }
 
 function assertUnchanged(input: DiskInput, now: Stats): void {

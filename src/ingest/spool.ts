@@ -29,11 +29,15 @@ export class Spool {
     return this.#free;
   }
 
+  /** Counts bytes that stay in memory elsewhere. False, and nothing is counted, if they do not fit. */
+  take(size: number): boolean {
+    if (size > this.#free) return false;
+    this.#free -= size;
+    return true;
+  }
+
   async keep(bytes: Uint8Array): Promise<Stored> {
-    if (bytes.length <= this.#free) {
-      this.#free -= bytes.length;
-      return inMemory(bytes);
-    }
+    if (this.take(bytes.length)) return inMemory(bytes);
     if (this.#closed) throw new RangeError('nothing can be kept in a spool that is closed');
     this.#file ??= openNameless(this.#folder);
     const file = await this.#file;

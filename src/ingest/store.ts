@@ -23,6 +23,7 @@ import {
 import { cutBlocks } from './blocks.ts';
 import { Compressors, type FragmentCache } from './compressors.ts';
 import { ingestInput, type Needs } from './ingest.ts';
+import { SMALL, SmallFiles } from './small.ts';
 import { Spool } from './spool.ts';
 
 /** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
@@ -30,6 +31,9 @@ export const DEFAULT_MEMORY = 96 * 1024 * 1024;
 
 /** How much of it is for inputs; the rest is for what compressors make of them. */
 const INPUT_SHARE = 2 / 3;
+
+/** Bytes that are digested without letting others do what they can: hand on the next chunk, say. */
+const PASS = 512 * 1024;
 
 export interface StoreOptions {
   /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
@@ -60,7 +64,8 @@ export class Store implements Kit {
   }
 
   /**
-   * Reads every input, each file on disk once however many inputs name it.
+   * Reads every large input, each file on disk once however many inputs name it. Small ones are
+   * read once too, but not before they are asked for.
    * @param onRead told the number of bytes after each input
    */
   async ingest(
@@ -71,14 +76,20 @@ export class Store implements Kit {
     const byIdentity = new Map<unknown, Source>();
     const sources = new Map<Input, Source>();
     const packing: Promise<void>[] = [];
+    const small = new SmallFiles(this.#inputs, needs.digests, onRead);
+    const smallBelow = this.#ownFragmentsFrom(needs.codecs);
     for (const input of inputs) {
       const identity = input.kind === 'disk' ? input.identity : input.bytes;
       let source = byIdentity.get(identity);
       if (!source) {
-        this.#signal?.throwIfAborted();
-        source = await this.#ingestOne(input, needs, packing);
+        const size = input.kind === 'disk' ? input.size : input.bytes.length;
+        if (size < smallBelow) source = small.source(input);
+        else {
+          this.#signal?.throwIfAborted();
+          source = await this.#ingestOne(input, needs, packing);
+          onRead(source.size);
+        }
         byIdentity.set(identity, source);
-        onRead(source.size);
       }
       sources.set(input, source);
     }
@@ -86,10 +97,10 @@ export class Store implements Kit {
     return sources;
   }
 
-  async encode(segments: readonly Segment[], codec: Codec): Promise<Stored> {
+  async encode(segments: Iterable<Segment>, codec: Codec): Promise<Stored> {
     this.#signal?.throwIfAborted();
     const compressor = this.#compressors.of(codec);
-    if (!compressor) return composite(segments);
+    if (!compressor) return composite([...segments]);
     if (compressor.kind === 'stream') return this.#keepAll(compressor.compress(chunksOf(segments)));
     const known = this.#fragments.get(codecKey(codec));
     const encoded = await encode(segments, compressor, {
@@ -101,11 +112,16 @@ export class Store implements Kit {
 
   async digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array> {
     const hash = createHash(algorithm);
+    let passed = 0;
     for (const segment of segments) {
       this.#signal?.throwIfAborted();
       const bytes = bytesAtHand(segment);
-      if (bytes) hash.update(bytes);
-      else await this.#hashChunks(hash, segment);
+      if (!bytes) await this.#hashChunks(hash, segment);
+      else hash.update(bytes);
+      passed += bytes?.length ?? 0;
+      if (passed < PASS) continue;
+      passed = 0;
+      await new Promise(setImmediate);
     }
     return hash.digest();
   }
@@ -123,6 +139,12 @@ export class Store implements Kit {
     await this.#compressors.close();
     await this.#inputs.close();
     await this.#packed.close();
+  }
+
+  /** The size from which one of the compressors wants files on their own; {@link SMALL} at most. */
+  #ownFragmentsFrom(codecs: readonly Codec[]): number {
+    const sizes = codecs.map((codec) => this.#compressors.splicerOf(codec)?.ownFragmentsFrom);
+    return Math.min(SMALL, ...sizes.filter((size) => size !== undefined));
   }
 
   /** @param packing gets what is still to be awaited before anything is encoded */

@@ -67,9 +67,10 @@ function file(name: string, mode: number, body: Segment, { time }: Package): Seg
 
 const ROOT = { uname: 'root', gname: 'root' } as const;
 
-function dataTar(entries: readonly Entry<Source>[], time: number): Segment[] {
-  const members = entries.flatMap(dataMember);
-  return [...(members.length > 0 ? rootFolder(time) : []), ...members, tarEnd()];
+function* dataTar(entries: readonly Entry<Source>[], time: number): Generator<Segment> {
+  if (entries.some(({ type }) => type !== 'ghost')) yield* rootFolder(time);
+  for (const entry of entries) yield* dataMember(entry);
+  yield tarEnd();
 }
 
 /** OpenWrt's ipkg-build packs a folder, and so begins with the folder itself; without files there is none. */

@@ -20,8 +20,11 @@ export type FormatErrorCode =
 
 /** What a format may ask of the outside while it assembles a package. */
 export interface Kit {
-  /** Compresses a layout; file bodies that were compressed before are spliced in. */
-  encode(segments: readonly Segment[], codec: Codec): Promise<Stored>;
+  /**
+   * Compresses a layout; file bodies that were compressed before are spliced in. A layout that is
+   * made while it is asked for is compressed meanwhile.
+   */
+  encode(segments: Iterable<Segment>, codec: Codec): Promise<Stored>;
   /** Digest of a layout's bytes. */
   digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array>;
   /** Cuts a body into blocks and deflates each; without a level they stay as they are. */

@@ -7,7 +7,7 @@ export interface Stored {
   readonly size: number;
   /** The bytes in order, in chunks of any length. Do not modify a chunk. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** All of them, where they are in memory in one piece. Do not modify them. */
+  /** All of them, where they can be had in one piece without waiting. Do not modify them. */
   readonly bytes?: Uint8Array;
 }
 
@@ -19,7 +19,10 @@ export type DigestName = 'md5' | 'sha1' | 'sha256';
 /** Digests as lowercase hex. */
 export type Digests = Readonly<Partial<Record<DigestName, string>>>;
 
-/** One input after its single read: its bytes, and what was learned on the way. */
+/**
+ * One input: its bytes, and what was learned when they were read. A small file is read when either
+ * is first asked for, which throws what is wrong with it.
+ */
 export interface Source extends Stored {
   /** What to call it in a message: the path as the user wrote it. */
   readonly name: string;
@@ -47,7 +50,7 @@ export function inMemory(bytes: Uint8Array): Stored {
   };
 }
 
-/** What is in memory in one piece; of thousands of small files, all are, and none has to be awaited. */
+/** What can be had at once; of thousands of small files, all can, and none has to be awaited. */
 export function bytesAtHand(segment: Segment): Uint8Array | undefined {
   return segment instanceof Uint8Array ? segment : segment.bytes;
 }
@@ -58,7 +61,7 @@ export function composite(segments: readonly Segment[]): Stored {
 }
 
 /** All bytes of a layout, in order. */
-export async function* chunksOf(segments: readonly Segment[]): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(segments: Iterable<Segment>): AsyncGenerator<Uint8Array> {
   for (const segment of segments) {
     if (segment instanceof Uint8Array) yield segment;
     else if (segment.bytes) yield segment.bytes;

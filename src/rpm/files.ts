@@ -20,8 +20,8 @@ export interface RpmFile {
   readonly flags: number;
   /** rpmVerifyAttrs of rpm's include/rpm/rpmfiles.h. */
   readonly verifyFlags: number;
-  /** SHA-256 as hex; '' for all but files. */
-  readonly digest: string;
+  /** SHA-256 as hex; '' for all but files. Best asked for once the payload has been compressed. */
+  digest(): string;
   readonly linkTo: string;
   readonly lang: string;
   /** 1-based; as no two are equal there are no hard links. */
@@ -82,7 +82,7 @@ export function fileList(entries: readonly Entry<Source>[]): FileList {
     dirnames.set(dirname, dirIndex);
     const { path, owner, group, mtime } = entry;
     const place = { path, basename: path.slice(slash), dirIndex, inode: i + 1 };
-    const defaults = { digest: '', linkTo: '', lang: '', verifyFlags: VERIFY_ALL };
+    const defaults = { digest: none, linkTo: '', lang: '', verifyFlags: VERIFY_ALL };
     return { ...place, owner, group, mtime, ...defaults, ...attributesOf(entry) };
   });
   return {
@@ -98,10 +98,8 @@ function attributesOf(entry: Entry<Source>): Attributes {
   switch (entry.type) {
     case 'file': {
       const { body, size, lang } = entry;
-      const { sha256 } = body.digests;
-      if (sha256 === undefined) throw new TypeError(`${body.name} was read without its SHA-256`);
       const flags = ROLE_FLAGS[entry.role];
-      return { mode, size, flags, digest: sha256, lang, body, inPayload: true };
+      return { mode, size, flags, digest: () => sha256Of(body), lang, body, inPayload: true };
     }
     case 'dir':
       return { mode, size: 0, flags: 0, inPayload: true };
@@ -114,6 +112,13 @@ function attributesOf(entry: Entry<Source>): Attributes {
       return { mode, size: 0, flags: FLAG.ghost, verifyFlags: VERIFY_GHOST, inPayload: false };
   }
 }
+
+function sha256Of({ name, digests: { sha256 } }: Source): string {
+  if (sha256 === undefined) throw new TypeError(`${name} was read without its SHA-256`);
+  return sha256;
+}
+
+const none = () => '';
 
 function sortedByPath<T extends { readonly path: string }>(entries: readonly T[]): T[] {
   return entries

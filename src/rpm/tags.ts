@@ -94,7 +94,7 @@ export const FILE_TAGS: readonly TagRow<HeaderFacts>[] = [
   strings(
     1035,
     'FILEDIGESTS',
-    column(({ digest }) => digest),
+    column((file) => file.digest()),
   ),
   strings(
     1036,

@@ -10,12 +10,18 @@ import { stem } from './names.ts';
 /** It all belongs to root:root; whoever unpacks it owns it anyway. Ghosts have no content to pack. */
 const OWNER = { uname: 'root', gname: 'root' };
 
-export function tarballLayout(pkg: Package, entries: readonly Entry<Source>[]): Segment[] {
-  const folders = rootFolders(pkg).flatMap((name) =>
-    tarMember({ ...OWNER, type: 'dir', name, mode: 0o755, mtime: pkg.time, size: 0 }, 'pax'),
-  );
-  const prefix = rootFolders(pkg).at(-1) ?? '';
-  return [...folders, ...entries.flatMap((entry) => member(entry, prefix)), tarEnd()];
+export function* tarballLayout(
+  pkg: Package,
+  entries: readonly Entry<Source>[],
+): Generator<Segment> {
+  const folders = rootFolders(pkg);
+  for (const name of folders) {
+    const folder = { ...OWNER, type: 'dir', name, mode: 0o755, mtime: pkg.time, size: 0 } as const;
+    yield* tarMember(folder, 'pax');
+  }
+  const prefix = folders.at(-1) ?? '';
+  for (const entry of entries) yield* member(entry, prefix);
+  yield tarEnd();
 }
 
 /** The folder that holds everything, and what it lies in, each with a slash at the end. */

@@ -44,7 +44,7 @@ describe('the file list', () => {
   test('needs the digest of each file', () => {
     const entry = file('/a', 'a');
     const unread = { ...entry, body: { ...entry.body, digests: {} } };
-    expect(() => fileList([unread])).toThrow(TypeError);
+    expect(() => fileList([unread]).files[0]?.digest()).toThrow(TypeError);
   });
 });
 

@@ -123,7 +123,7 @@ const programKit: Kit = {
     if (codec.name === 'none' || codec.name === 'gzip') return memoryKit.encode(segments, codec);
     const [program, args] =
       codec.name === 'zstd' ? ['zstd', []] : ['xz', [`--format=${codec.name}`]];
-    const input = await bytesOf(segments);
+    const input = await bytesOf([...segments]);
     const { status, stdout } = spawnSync(program, ['-c', '-q', `-${codec.level}`, ...args], {
       input,
     });

@@ -8,7 +8,7 @@ import type { DigestName, Segment, Source, Stored } from '../../src/model/segmen
 
 export const memoryKit: Kit = {
   async encode(segments, codec) {
-    return stored(compress(await bytesOf(segments), codec));
+    return stored(compress(await bytesOf([...segments]), codec));
   },
   async digest(algorithm, segments) {
     return createHash(algorithm)

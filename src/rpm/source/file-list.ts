@@ -36,7 +36,7 @@ export async function sourceFileList(
         group: 'root',
         flags: isSpec ? SPECFILE : 0,
         verifyFlags: VERIFY_ALL,
-        digest,
+        digest: () => digest,
         linkTo: '',
         lang: '',
         inode: i + 1,
