@@ -111,7 +111,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const cache = await openCache(options.cache, { env, cwd });
   const store = new Store({ ...options, cache });
-  const output = new OutputSet(options.signal);
+  const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(packages, options.onProgress);
   try {
     const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));

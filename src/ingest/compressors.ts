@@ -9,6 +9,8 @@ import {
   type Splicer,
 } from '../codec/index.ts';
 import type { Codec } from '../model/codec.ts';
+import type { Hasher } from '../model/hasher.ts';
+import type { DigestName } from '../model/segment.ts';
 import { Turns } from './turns.ts';
 
 /** Below this, how much memory a chunk takes is of no importance. */
@@ -62,6 +64,11 @@ export class Compressors {
   /** For blocks that know nothing of each other. */
   blockSplicer(level: number): Splicer {
     return blockSplicer(level, this.#engines);
+  }
+
+  /** Digests in a thread that compresses nothing now; undefined where there is none. */
+  hasher(algorithm: DigestName): Hasher | undefined {
+    return this.#engines.hasher(algorithm);
   }
 
   /** Runs a task of a splicer when its turn has come. */

@@ -1,4 +1,3 @@
-import { createHash, type Hash } from 'node:crypto';
 import {
   codecKey,
   encode,
@@ -6,10 +5,12 @@ import {
   type FragmentContext,
   type Splicer,
 } from '../codec/index.ts';
+import { localHasher } from '../hashing.ts';
 import type { Blocks } from '../model/blocks.ts';
 import type { Codec } from '../model/codec.ts';
 import type { Input } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
+import type { Hasher } from '../model/hasher.ts';
 import {
   bytesAtHand,
   chunksOf,
@@ -19,6 +20,7 @@ import {
   type Segment,
   type Source,
   type Stored,
+  sizeOf,
 } from '../model/segment.ts';
 import { cutBlocks } from './blocks.ts';
 import { Compressors, type FragmentCache } from './compressors.ts';
@@ -34,6 +36,9 @@ const INPUT_SHARE = 2 / 3;
 
 /** Bytes that are digested without letting others do what they can: hand on the next chunk, say. */
 const PASS = 512 * 1024;
+
+/** Bytes from which on a digest is made in a thread. */
+const THREADED = 2 * 1024 * 1024;
 
 export interface StoreOptions {
   /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
@@ -111,19 +116,28 @@ export class Store implements Kit {
   }
 
   async digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array> {
-    const hash = createHash(algorithm);
+    const hasher = this.hasher(algorithm, sizeOf(segments));
     let passed = 0;
     for (const segment of segments) {
       this.#signal?.throwIfAborted();
       const bytes = bytesAtHand(segment);
-      if (!bytes) await this.#hashChunks(hash, segment);
-      else hash.update(bytes);
+      if (!bytes) await this.#hashChunks(hasher, segment);
+      else {
+        const full = hasher.update(bytes);
+        if (full) await full;
+      }
       passed += bytes?.length ?? 0;
       if (passed < PASS) continue;
       passed = 0;
       await new Promise(setImmediate);
     }
-    return hash.digest();
+    return hasher.digest();
+  }
+
+  /** Digests so many bytes: if they are many, in a thread that has nothing else to do. */
+  hasher(algorithm: DigestName, size: number): Hasher {
+    const threaded = size < THREADED ? undefined : this.#compressors.hasher(algorithm);
+    return threaded ?? localHasher(algorithm);
   }
 
   async blocks(body: Segment, level?: number): Promise<Blocks> {
@@ -176,10 +190,10 @@ export class Store implements Kit {
     };
   }
 
-  async #hashChunks(hash: Hash, segment: Segment): Promise<void> {
+  async #hashChunks(hasher: Hasher, segment: Segment): Promise<void> {
     for await (const chunk of chunksOf([segment])) {
       this.#signal?.throwIfAborted();
-      hash.update(chunk);
+      await hasher.update(chunk);
     }
   }
 

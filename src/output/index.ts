@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { chunksOf, type Segment } from '../model/segment.ts';
+import { localHasher } from '../hashing.ts';
+import type { Hasher } from '../model/hasher.ts';
+import { chunksOf, type Segment, sizeOf } from '../model/segment.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { renameAll } from './commit.ts';
 import { failWriting, notAFile } from './errors.ts';
@@ -31,9 +32,12 @@ interface Staged {
 export class OutputSet {
   readonly #staged: Staged[] = [];
   readonly #signal: AbortSignal | undefined;
+  readonly #hasher: (size: number) => Hasher;
 
-  constructor(signal?: AbortSignal) {
+  /** @param hasher for the SHA-256 of so many bytes */
+  constructor(signal?: AbortSignal, hasher?: (size: number) => Hasher) {
     this.#signal = signal;
+    this.#hasher = hasher ?? (() => localHasher('sha256'));
   }
 
   /** Writes one file under its temporary name. */
@@ -89,22 +93,21 @@ export class OutputSet {
   }
 
   async #write(file: FileHandle, segments: readonly Segment[]) {
-    const hash = createHash('sha256');
+    const size = sizeOf(segments);
+    const hasher = this.#hasher(size);
     const writer = new BatchWriter(file);
-    let size = 0;
     try {
       for await (const chunk of chunksOf(segments)) {
         this.#signal?.throwIfAborted();
-        hash.update(chunk);
-        size += chunk.length;
+        await hasher.update(chunk);
         await writer.write(chunk);
       }
       await writer.end();
+      return { size, sha256: Buffer.from(await hasher.digest()).toString('hex') };
     } catch (cause) {
       await file.close().catch(() => {});
       throw cause;
     }
-    return { size, sha256: hash.digest('hex') };
   }
 }
 

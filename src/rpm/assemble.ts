@@ -17,11 +17,12 @@ export interface Parts {
 
 /** The file: lead, signature header, main header, payload. */
 export async function assembleParts(parts: Parts, kit: Kit): Promise<Segment[]> {
-  const [archive, plainDigest] = await Promise.all([
-    kit.encode(parts.payload, parts.compression),
+  const encoded = kit.encode(parts.payload, parts.compression);
+  const [archive, digest, plainDigest] = await Promise.all([
+    encoded,
+    encoded.then((archive) => digestHex(kit, 'sha256', [archive])),
     digestHex(kit, 'sha256', parts.payload),
   ]);
-  const digest = await digestHex(kit, 'sha256', [archive]);
   const header = parts.header({ digest, plainDigest });
   const [sha1, sha256, md5] = await Promise.all([
     digestHex(kit, 'sha1', [header]),

@@ -37,12 +37,14 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'container',
     'node:worker_threads',
     'node:zlib',
+    'node:crypto',
     '@bokuweb/zstd-wasm',
   ],
   ingest: [
     'model',
     'errors.ts',
     'codec',
+    'hashing.ts',
     'node:crypto',
     'node:fs',
     'node:fs/promises',
@@ -60,7 +62,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:os',
     'node:path',
   ],
-  output: ['model', 'errors.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
+  output: ['model', 'errors.ts', 'hashing.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
   sign: [
     'model',
     'errors.ts',
@@ -186,6 +188,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
+  'hashing.ts': ['model', 'node:crypto'],
   'ahead.ts': ['codec', 'node:os'],
   'caching.ts': ['cache'],
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],

@@ -1,14 +1,18 @@
+import type { Hash } from 'node:crypto';
 import { concat } from '../../container/bytes.ts';
 import type { DeflateEngine } from '../deflate/engine.ts';
 import type { LzmaAloneEncoder } from '../lzma/lzma-alone.ts';
 import type { Lzma2Encoder } from '../lzma/lzma2.ts';
 import type { Bytes, Task } from './task.ts';
 
+type DigestTask = Extract<Task, { kind: 'digest' }>;
+
 /** Performs one task at a time, and keeps what it needed for the next of its kind. */
 export class Engine {
   #deflate: DeflateEngine | undefined;
   #lzma2: { readonly level: number; readonly encoder: Lzma2Encoder } | undefined;
   #lzma: LzmaAloneEncoder | undefined;
+  readonly #hashes = new Map<number, Hash>();
 
   async perform(task: Task): Promise<Uint8Array> {
     switch (task.kind) {
@@ -20,6 +24,8 @@ export class Engine {
         return this.#performLzma(task.level, task.chunk, task.last);
       case 'zstd':
         return this.#performZstd(task.level, task.chunk);
+      case 'digest':
+        return this.#performDigest(task);
     }
   }
 
@@ -52,5 +58,14 @@ export class Engine {
     const rest = this.#lzma.finish();
     this.#lzma = undefined;
     return concat([packed, rest]);
+  }
+
+  async #performDigest({ id, algorithm, chunk, last }: DigestTask): Promise<Uint8Array> {
+    const { createHash } = await import('node:crypto');
+    const hash = this.#hashes.get(id) ?? createHash(algorithm);
+    hash.update(chunk);
+    if (last) this.#hashes.delete(id);
+    else this.#hashes.set(id, hash);
+    return last ? new Uint8Array(hash.digest()) : new Uint8Array();
   }
 }

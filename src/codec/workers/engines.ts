@@ -1,5 +1,8 @@
+import type { Hasher } from '../../model/hasher.ts';
+import type { DigestName } from '../../model/segment.ts';
 import { Engine } from './engine.ts';
 import type { Packed, Task } from './task.ts';
+import { ThreadHasher } from './thread-hasher.ts';
 import { WorkerEngine } from './worker-engine.ts';
 
 /** Chunks below this size are compressed at once: a thread would take longer to wake up. */
@@ -56,6 +59,12 @@ export class Engines {
     } finally {
       if (engine) await this.#drop(engine);
     }
+  }
+
+  /** Digests in a thread that has nothing else to do; undefined where there is none. */
+  hasher(algorithm: DigestName): Hasher | undefined {
+    const engine = this.#closed ? undefined : this.#take(0);
+    return engine && new ThreadHasher(engine, algorithm, () => this.#release(engine));
   }
 
   /** Ends every thread, whatever it is doing. */

@@ -1,8 +1,10 @@
+import type { DigestName } from '../../model/segment.ts';
+
 /** Bytes that can be handed to another thread. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Something to compress, for an `Engine`: here or in a worker. A chunk has a buffer of its own,
+ * Something to compress or digest, for an `Engine`: here or in a worker. A chunk has a buffer of its own,
  * and belongs to whoever performs the task.
  */
 export type Task =
@@ -21,6 +23,14 @@ export type Task =
   | {
       readonly kind: 'lzma';
       readonly level: number;
+      readonly chunk: Bytes;
+      readonly last: boolean;
+    }
+  /** More of what is digested under an id, or its end, which gives the digest. */
+  | {
+      readonly kind: 'digest';
+      readonly id: number;
+      readonly algorithm: DigestName;
       readonly chunk: Bytes;
       readonly last: boolean;
     };

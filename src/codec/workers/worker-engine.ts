@@ -55,9 +55,10 @@ export class WorkerEngine {
     else this.#worker.postMessage(task, [task.chunk.buffer]);
     const reply = await replied;
     if ('bytes' in reply) return reply;
+    const what = task.kind === 'digest' ? `${task.algorithm} digest` : `${task.kind} compression`;
     throw new JacoPkgError({
       code: 'codec_unavailable',
-      message: `${task.kind} compression failed: ${'error' in reply ? reply.error : 'no answer'}`,
+      message: `${what} failed: ${'error' in reply ? reply.error : 'no answer'}`,
       hint: 'if memory ran out, choose a lower level',
     });
   }

@@ -11,11 +11,19 @@ function reply(message: Reply): void {
   parentPort?.postMessage(message, own);
 }
 
+/** Settles when the tasks before are done: replies have no name, they come in the order of tasks. */
+let before = Promise.resolve();
+
+async function perform(task: Task): Promise<void> {
+  try {
+    reply({ bytes: await engine.perform(task), chunk: task.chunk });
+  } catch (error) {
+    reply({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 parentPort?.on('message', (task: Task) => {
-  engine.perform(task).then(
-    (bytes) => reply({ bytes, chunk: task.chunk }),
-    (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }),
-  );
+  before = before.then(() => perform(task));
 });
 
 reply({ ready: true });

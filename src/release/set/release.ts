@@ -69,7 +69,7 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
   const cache = await openCache(options.cache, { env, cwd });
   const store = new Store({ ...options, cache });
-  const output = new OutputSet(options.signal);
+  const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(plan.artifacts, options.onProgress);
   try {
     const extra = { inputs: plan.files.map(({ input }) => input), digests: DIGESTS };
