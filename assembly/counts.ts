@@ -1,11 +1,11 @@
 // How often symbols occur, and about how many bits they will take: what decides where blocks end.
-import { increment, setU16, setU32, u16At, u32At } from './memory.ts';
+import { setU16, setU32, u16At, u32At } from './memory.ts';
 import { DISTANCES, distanceExtra, LITERALS, SYMBOLS } from './symbols.ts';
 
 /** u32 per symbol: of the block that is being gathered. */
 export const BLOCK: usize = memory.data(SYMBOLS * 4, 16);
 /** u32 per symbol: of what was parsed since it was last merged into the block. */
-const RECENT: usize = memory.data(SYMBOLS * 4, 16);
+export const RECENT: usize = memory.data(SYMBOLS * 4, 16);
 const NOTHING: usize = memory.data(SYMBOLS * 4, 16);
 
 /** Costs are in 256ths of a bit. */
@@ -37,10 +37,6 @@ function logarithmOf(value: f64): u32 {
 function log2(value: u32): u32 {
   const zeros = clz(value);
   return ((31 - zeros) << 8) + u16At(LOGARITHMS, ((value << zeros) << 1) >> 24);
-}
-
-export function count(symbol: u32): void {
-  increment(RECENT, symbol);
 }
 
 export function clearCounts(): void {

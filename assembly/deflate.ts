@@ -11,18 +11,18 @@ import {
   recentBits,
   recentDiffers,
 } from './counts.ts';
-import { LOOK, learnWorth } from './matches.ts';
 import { INPUT, OUTPUT } from './memory.ts';
-import { learn, parse, prepareLevel } from './parse.ts';
-import { addLiterals, beginAt, next } from './sequences.ts';
+import { learn, learnWorth, parse, prepareLevel } from './parse.ts';
+import { LOOK } from './places.ts';
+import { beginAt, next } from './sequences.ts';
 import { prepareSymbols } from './symbols.ts';
 
 /** Where to put what comes before the chunk and the chunk, and where to find the outcome. */
 export const input: usize = INPUT;
 export const output: usize = OUTPUT;
 
-/** After so many symbols it is seen whether a block should end. */
-const STEP: u32 = 4096;
+/** After so many bytes it is seen whether a block should end. */
+const STEP: u32 = 8192;
 
 let prepared: bool = false;
 
@@ -38,7 +38,9 @@ export function deflate(before: u32, length: u32, level: u32): u32 {
   clearCounts();
   begin();
   const end = before + length;
-  learn(before, end);
+  // What is read beyond the end is to be the same, whatever has been there before.
+  memory.fill(INPUT + end, 0, 2 * LOOK + 8);
+  learn(before);
   beginAt(before);
   let first = next;
   let start = before;
@@ -46,8 +48,7 @@ export function deflate(before: u32, length: u32, level: u32): u32 {
   while (at < end) {
     const newer = next;
     const newerAt = at;
-    if (at + LOOK <= end) at = parse(at, end, STEP);
-    else at = rest(end);
+    at = parse(at, end, STEP);
     if (newer > first && recentDiffers()) {
       putBlock(first, newer, start, newerAt - start);
       clearBlock();
@@ -60,11 +61,6 @@ export function deflate(before: u32, length: u32, level: u32): u32 {
   if (next > first) putBlock(first, next, start, end - start);
   putFlush();
   return written();
-}
-
-function rest(end: u32): u32 {
-  addLiterals(end);
-  return end;
 }
 
 function prepare(): void {

@@ -1,246 +1,196 @@
-// Finds earlier occurrences of what comes next. Positions are kept by hash of the five bytes there,
-// in rows of one line or several (a line of the processor's cache):
-//   { tags: 16 x u8, positions: 16 x u16, newest: u8, padding: 15 }
-// which are filled from their end, one after the other. In the padding of a row's first line is
-// which of them was entered into last.
-// A tag is a further part of the hash; those of a line are compared eight at a time. (Instructions for
-// sixteen are a thirtieth faster, and not on every processor.)
-// Positions are modulo 65,536, more than the window: what an entry that has gone out of it seems to
-// point at is at worst a place that does not match.
-import { INPUT, setU16, u8At, u16At, WINDOW } from './memory.ts';
-
-/** Together the lines have an entry for each position of the window. */
-const LINES_BITS: u32 = 11;
-const LINE_SIZE_BITS: u32 = 6;
-const TAG_BITS: u32 = 8;
-const ENTRIES: u32 = 16;
-const POSITIONS: usize = 16;
-const NEWEST: u32 = 48;
-const CURRENT: u32 = 49;
-const LINES: usize = memory.data((1 << LINES_BITS) << LINE_SIZE_BITS, 64);
-
-/** By hash of three bytes and of four, the last position that had it. */
-const THREES_BITS: u32 = 14;
-const THREES: usize = memory.data(2 << THREES_BITS, 64);
-const FOURS_BITS: u32 = 15;
-const FOURS: usize = memory.data(2 << FOURS_BITS, 64);
+// The best match at a position, among the places that are written down for it.
+//
+// A match is one number, so that the better of two is the larger:
+//   { score: 32, length: 16, distance - 1: 16 }
+// The score is what it saves against literals, up to a constant, in 16ths of a bit.
+import { INPUT } from './memory.ts';
+import { backTo, LOOK, linkOf, REACH, RING, shortsOf, sixesOf } from './places.ts';
 
 export const SHORTEST: u32 = 3;
 const LONGEST: u32 = 258;
+
+/** Worse than any match. */
+export const NONE: u64 = 0;
+
 /** From farther away, three bytes take more bits as a match than as literals. */
-const SHORT_REACH: u32 = 4096;
+const SHORT_REACH_LOG: u32 = 13;
+
+// @inline
+function match(length: u32, back: u32, worth: u32): u64 {
+  const score = select<u32>(length * worth + (clz(back + 1) << 4), 0, length >= SHORTEST);
+  return ((<u64>score) << 32) | ((length << 16) | back);
+}
+
+// @inline
+export function lengthOf(match: u64): u32 {
+  return <u32>match >> 16;
+}
+
+/** Less 1. */
+// @inline
+export function distanceOf(match: u64): u32 {
+  return <u32>match & 0xffff;
+}
+
+/** What is worth less than this is better written as literals. */
+export function leastWorth(worth: u32): u64 {
+  return (<u64>(SHORTEST * worth + ((31 - SHORT_REACH_LOG) << 4))) << 32;
+}
+
+/** How much more a match one byte later has to be worth: it leaves a literal. */
+export const LATER: u64 = (3 * 16) << 32;
 
 /**
- * What one byte more of a match is worth, in 16ths of a bit: the bits of its distance are weighed
- * against it.
+ * The best match there. The first eight bytes of all places are compared at once and without a
+ * branch, which would be mispredicted.
+ * @param worth of a byte more, in 16ths of a bit
+ * @param long whether places of six bytes are known
  */
-export let worth: u32 = 0;
-const WORTH_AT_FIRST: u32 = 3 * 16;
-const LEAST_WORTH: u32 = 8;
-const MOST_WORTH: u32 = 6 * 16;
-
-/** Takes into account what the bytes parsed last have become. */
-export function learnWorth(bits: u32, bytes: u32): void {
-  worth = max(LEAST_WORTH, min(MOST_WORTH, (bits * 20) / max(bytes, 1)));
-}
-
-/** How far back the match is that {@link longest} has found. */
-export let distance: u32 = 0;
-
-/** Binary logarithm of the lines per row. */
-let rowBits: u32 = 0;
-
-/** @param bits binary logarithm of the lines per row: more are slower and find more */
-export function forget(bits: u32): void {
-  rowBits = bits;
-  worth = WORTH_AT_FIRST;
-  memory.fill(LINES, 0, (1 << LINES_BITS) << LINE_SIZE_BITS);
-  memory.fill(THREES, 0, 2 << THREES_BITS);
-  memory.fill(FOURS, 0, 2 << FOURS_BITS);
-}
-
-/** Bytes that must follow a position where something is looked for. */
-export const LOOK: u32 = 5;
-
-/** Knuth's multiplicative hashes, by the golden ratio: of the first bytes of a word. */
-function hashOf3(word: u64): u32 {
-  return (((<u32>word) << 8) * 0x9e3779b1) >> (32 - THREES_BITS);
-}
-
-function hashOf4(word: u64): u32 {
-  return (<u32>word * 0x9e3779b1) >> (32 - FOURS_BITS);
-}
-
-function hashOf5(word: u64): u32 {
-  return <u32>(((word << 24) * 0x9e3779b97f4a7c15) >> (64 - LINES_BITS - TAG_BITS));
-}
-
-function rowOf(hashed: u32): usize {
-  return LINES + (((hashed >> TAG_BITS) >> rowBits) << (LINE_SIZE_BITS + rowBits));
-}
-
-function lineOf(row: usize, index: u32): usize {
-  return row + ((index & ((1 << rowBits) - 1)) << LINE_SIZE_BITS);
-}
-
-function enter(row: usize, tag: u32, position: u32): void {
-  if (rowBits === 0) enterLine(row, tag, position);
-  else enterRow(row, tag, position);
-}
-
-function enterLine(line: usize, tag: u32, position: u32): void {
-  const newest = (u8At(line, NEWEST) - 1) & (ENTRIES - 1);
-  store<u8>(line + NEWEST, newest);
-  store<u8>(line + newest, tag);
-  setU16(line + POSITIONS, newest, position);
-}
-
-function enterRow(row: usize, tag: u32, position: u32): void {
-  const line = lineOf(row, u8At(row, CURRENT));
-  if (u8At(line, NEWEST) !== 0) {
-    enterLine(line, tag, position);
-    return;
-  }
-  const current = u8At(row, CURRENT) + 1;
-  store<u8>(row + CURRENT, current);
-  enterLine(lineOf(row, current), tag, position);
-}
-
-/** Makes a position known. */
-export function insert(position: u32): void {
+// @inline
+export function matchAt(position: u32, end: u32, worth: u32, long: bool): u64 {
   const word = load<u64>(INPUT + position);
-  const hashed = hashOf5(word);
-  enter(rowOf(hashed), hashed, position);
-  setU16(FOURS, hashOf4(word), position);
-  setU16(THREES, hashOf3(word), position);
-}
-
-/**
- * Makes a position known and looks there for a match that is worth more than one of length `best`
- * at {@link distance}.
- * @param end where matches end
- * @param nice length with which to be content
- * @param attempts places to compare with, at most, per line
- * @returns its length, or `best`
- */
-export function longest(position: u32, end: u32, best: u32, nice: u32, attempts: u32): u32 {
-  const word = load<u64>(INPUT + position);
-  const hashed = hashOf5(word);
-  const row = rowOf(hashed);
-  const limit = min(end - position, LONGEST);
-  const three = hashOf3(word);
-  const four = hashOf4(word);
-  if (best < SHORTEST) {
-    best = lengthOfFour(position, u16At(FOURS, four), limit, best);
-    if (best < SHORTEST) best = lengthOfThree(position, u16At(THREES, three));
+  const shorts = shortsOf(position);
+  let best = common8(<u32>shorts & 0xffff, word, 7);
+  best = max(best, common8(<u32>shorts >> 16, word, 6));
+  best = max(best, common8(<u32>(shorts >> 32), word, 5));
+  let sixes: u64 = 0;
+  if (long) {
+    sixes = sixesOf(position);
+    best = max(best, common8(<u32>sixes & 0xffff, word, 3));
+    best = max(best, common8(<u32>sixes >> 16, word, 2));
+    best = max(best, common8(<u32>(sixes >> 32) & 0xffff, word, 1));
+    best = max(best, common8(<u32>(sixes >> 48), word, 0));
   }
-  setU16(THREES, three, position);
-  setU16(FOURS, four, position);
-  if (best >= limit) {
-    enter(row, hashed, position);
-    return best;
-  }
-  if (nice > limit) nice = limit;
-  if (rowBits === 0) {
-    const newest = u8At(row, NEWEST);
-    const likely = likelyIn(row, hashed, newest);
-    if (likely !== 0) best = longestOf(likely, newest, row, position, limit, best, nice, attempts);
-    enterLine(row, hashed, position);
-    return best;
-  }
-  const current = u8At(row, CURRENT);
-  for (let i: u32 = 0; i < (<u32>1) << rowBits && best < nice; i++) {
-    const line = lineOf(row, current - i);
-    const newest = u8At(line, NEWEST);
-    const likely = likelyIn(line, hashed, newest);
-    if (likely !== 0) best = longestOf(likely, newest, line, position, limit, best, nice, attempts);
-  }
-  enterRow(row, hashed, position);
-  return best;
-}
-
-/** Bit i tells whether the i-th newest entry of a line has a tag. */
-function likelyIn(line: usize, tag: u32, newest: u32): u32 {
-  const tags = <u64>(tag & 0xff) * 0x0101010101010101;
-  const same = zeros(load<u64>(line) ^ tags) | (zeros(load<u64>(line, 8) ^ tags) << 8);
-  return ((same | (same << ENTRIES)) >> newest) & 0xffff;
-}
-
-/** Bit i tells whether byte i is 0. */
-function zeros(bytes: u64): u32 {
-  const low: u64 = 0x7f7f7f7f7f7f7f7f;
-  const highest = ~(((bytes & low) + low) | bytes | low);
-  // Gathers the highest bit of each byte.
-  return <u32>(((highest >> 7) * 0x0102040810204080) >> 56);
-}
-
-/** SHORTEST if that many bytes are the same and near enough, else less. */
-function lengthOfThree(position: u32, candidate: u32): u32 {
-  const back = (position - candidate) & 0xffff;
-  if (back - 1 >= min(position, SHORT_REACH)) return 0;
-  const here = INPUT + position;
-  if ((load<u32>(here - back) ^ load<u32>(here)) << 8 !== 0) return 0;
-  distance = back;
-  return SHORTEST;
-}
-
-/** How much is the same there if that is four bytes at least, else `best`. */
-function lengthOfFour(position: u32, candidate: u32, limit: u32, best: u32): u32 {
-  const back = (position - candidate) & 0xffff;
-  if (back - 1 >= min(position, WINDOW)) return best;
-  const here = INPUT + position;
-  if (load<u32>(here - back) !== load<u32>(here)) return best;
-  distance = back;
-  return common(here, here - back, limit);
-}
-
-/** The longest of the likely ones in a line, from the newest, which is nearest, to the oldest. */
-function longestOf(
-  likely: u32,
-  newest: u32,
-  line: usize,
-  position: u32,
-  limit: u32,
-  best: u32,
-  nice: u32,
-  attempts: u32,
-): u32 {
-  const here = INPUT + position;
-  const reach = min(position, WINDOW);
-  const word = load<u32>(here);
-  // Four bytes that a longer match has at its end.
-  let offset = max(best, SHORTEST) - SHORTEST;
-  let tail = load<u32>(here + offset);
-  do {
-    const entry = (newest + ctz(likely)) & (ENTRIES - 1);
-    const back = (position - u16At(line + POSITIONS, entry)) & 0xffff;
-    const there = here - back;
-    if (back - 1 < reach && load<u32>(there + offset) === tail && load<u32>(there) === word) {
-      const length = common(here, there, limit);
-      if (length > best && (best <= SHORTEST || isWorth(length - best, back))) {
-        best = length;
-        distance = back;
-        if (length >= nice) break;
-        offset = length - SHORTEST;
-        tail = load<u32>(here + offset);
-      }
+  const places = select<u64>(shorts, sixes, (best & 4) !== 0);
+  const back = backTo(<u32>(places >> (((best ^ 3) & 3) << 4)), position);
+  const length = best >> 3;
+  // Rare, and therefore asked at once: bytes that have gone from the window, or more in common.
+  if (<i32>((LOOK - 1 - length) | (REACH - 1 - back)) < 0) {
+    if (back < REACH) {
+      if (!long) return prolonged(position, end, back, worth);
+      return longest(position, end, back, sixes, worth);
     }
-    likely &= likely - 1;
-    attempts -= 1;
-  } while (likely !== 0 && attempts !== 0);
+    return nearest(position, end, shorts, sixes, worth);
+  }
+  return match(length, back, worth);
+}
+
+/** Common bytes of a word and a place: { how many of eight: 4, rank: 3 }; of equals the highest rank is best. */
+// @inline
+function common8(place: u32, word: u64, rank: u32): u32 {
+  return (<u32>ctz(load<u64>(RING + place) ^ word) & 0x78) | rank;
+}
+
+function prolonged(position: u32, end: u32, back: u32, worth: u32): u64 {
+  const here = INPUT + position;
+  return match(common(here, here - 1 - back, min(LONGEST, end - position)), back, worth);
+}
+
+/** A match of eight bytes or more, which may be longer elsewhere: six bytes alike are known there. */
+function longest(position: u32, end: u32, back: u32, sixes: u64, worth: u32): u64 {
+  const limit = min(LONGEST, end - position);
+  const here = INPUT + position;
+  const length = common(here, here - 1 - back, limit);
+  const best = match(length, back, worth);
+  return length < LOOK ? best : max(best, longerAt(position, limit, length, sixes, worth));
+}
+
+/** A match there that is longer than one of at least seven bytes, or NONE. */
+export function longerThan(length: u32, position: u32, end: u32, worth: u32): u64 {
+  return longerAt(position, min(LONGEST, end - position), length, sixesOf(position), worth);
+}
+
+function longerAt(position: u32, limit: u32, length: u32, sixes: u64, worth: u32): u64 {
+  if (length >= limit) return NONE;
+  let best = NONE;
+  // The last of eight bytes that end where a longer match has one more.
+  let tail = INPUT + position + length - (LOOK - 1);
+  let word = load<u64>(tail);
+  for (let i = 0; i < 4; i++) {
+    const back = backTo(<u32>sixes, position);
+    sixes >>= 16;
+    if (load<u64>(tail - 1 - back) !== word || back >= REACH) continue;
+    const here = INPUT + position;
+    const found = common(here, here - 1 - back, limit);
+    if (found <= length) continue;
+    length = found;
+    best = match(length, back, worth);
+    if (length >= limit) break;
+    tail = here + length - (LOOK - 1);
+    word = load<u64>(tail);
+  }
   return best;
 }
 
-/** Whether that many bytes more make good for a distance that may take more bits. */
-function isWorth(more: u32, back: u32): bool {
-  return more * worth + (clz(back) << 4) > clz(distance) << 4;
+/** The same as {@link matchAt}, for when what seems best has gone from the window. */
+function nearest(position: u32, end: u32, shorts: u64, sixes: u64, worth: u32): u64 {
+  return max(bestOf(shorts, 3, position, end, worth), bestOf(sixes, 4, position, end, worth));
 }
 
-/** How many bytes two places have in common, of which four are known. */
-function common(a: usize, b: usize, limit: u32): u32 {
-  for (let length: u32 = 4; length < limit; length += 8) {
-    const difference = load<u64>(a + length) ^ load<u64>(b + length);
+function bestOf(places: u64, count: u32, position: u32, end: u32, worth: u32): u64 {
+  const limit = min(LONGEST, end - position);
+  const here = INPUT + position;
+  let best = NONE;
+  for (let i: u32 = 0; i < count; i++) {
+    const back = backTo(<u32>places, position);
+    places >>= 16;
+    if (back < REACH) best = max(best, match(common(here, here - 1 - back, limit), back, worth));
+  }
+  return best;
+}
+
+/** How many bytes two places have in common. */
+function common(here: usize, there: usize, limit: u32): u32 {
+  for (let length: u32 = 0; length < limit; length += 8) {
+    const difference = load<u64>(here + length) ^ load<u64>(there + length);
     if (difference !== 0) return min(length + <u32>(ctz(difference) >> 3), limit);
   }
   return limit;
+}
+
+/**
+ * The best match there that is longer than `length`, by way of a chain.
+ * @param attempts places to compare with, at most
+ * @param nice length with which to be content
+ */
+export function searchAt(
+  position: u32,
+  end: u32,
+  length: u32,
+  worth: u32,
+  attempts: u32,
+  nice: u32,
+): u64 {
+  const limit = min(LONGEST, end - position);
+  const here = INPUT + position;
+  const shorts = shortsOf(position);
+  let best = NONE;
+  if (length < SHORTEST) {
+    const back = backTo(<u32>(shorts >> 32), position);
+    if (back < REACH) best = match(min(common(here, here - 1 - back, limit), 3), back, worth);
+    length = SHORTEST;
+  }
+  if (length >= limit) return best;
+  const word = load<u32>(here);
+  let tail = load<u32>(here + length - 3);
+  let place = <u32>shorts & 0xffff;
+  let last: u32 = 0;
+  for (; attempts > 0; attempts--) {
+    const back = backTo(place, position);
+    // Links of places that have gone from the window lead to newer ones.
+    if (back >= REACH || back < last) break;
+    last = back + 1;
+    const there = here - 1 - back;
+    if (load<u32>(there + length - 3) === tail && load<u32>(there) === word) {
+      const found = common(here, there, limit);
+      if (found > length) {
+        best = max(best, match(found, back, worth));
+        length = lengthOf(best);
+        if (length >= nice || length >= limit) break;
+        tail = load<u32>(here + length - 3);
+      }
+    }
+    place = linkOf(place);
+  }
+  return best;
 }

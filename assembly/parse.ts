@@ -1,112 +1,194 @@
 // Cuts the input into literals and matches.
-import { distance, forget, insert, LOOK, longest, SHORTEST } from './matches.ts';
-import { u16At } from './memory.ts';
-import { addLiterals, addMatch } from './sequences.ts';
+import { RECENT } from './counts.ts';
+import {
+  distanceOf,
+  LATER,
+  leastWorth,
+  lengthOf,
+  longerThan,
+  matchAt,
+  NONE,
+  SHORTEST,
+  searchAt,
+} from './matches.ts';
+import { INPUT, increment, u8At, u16At } from './memory.ts';
+import { CHAINS, forget, gather, LONG, LOOK, SEGMENT, SHORT } from './places.ts';
+import { addLiterals, advance, next, pending, SEQUENCE } from './sequences.ts';
+import { distanceSymbol, FIRST_LENGTH, LITERALS, lengthIndex } from './symbols.ts';
 
 /**
  * By level:
- * - attempts at each position
- * - attempts at the position after a match, which may have a better one; 0 where that is not sought
- * - length with which to be content
- * - binary logarithm of the lines per row of the table of matches
+ * - which places are known
+ * - length from which on no better match is sought one byte later; 0 where that is never done
+ * - places to compare with along a chain
+ * - length with which to be content there
  */
 // biome-ignore format: a row per level
 const LEVELS: usize = memory.data<u16>([
-  1, 0, 16, 0,
-  4, 0, 24, 0,
-  4, 2, 16, 0,
-  8, 3, 24, 0,
-  12, 5, 32, 0,
-  16, 8, 128, 0,
-  16, 16, 128, 1,
-  16, 16, 160, 2,
-  16, 16, 258, 4,
+  0, 0, 0, 0,
+  1, 0, 0, 0,
+  1, 4, 0, 0,
+  1, 5, 0, 0,
+  1, 8, 0, 0,
+  1, 64, 0, 0,
+  2, 128, 16, 64,
+  2, 258, 48, 128,
+  2, 258, 256, 258,
 ]);
 
-let attempts: u32 = 0;
-let laterAttempts: u32 = 0;
+let tables: u32 = 0;
 let nice: u32 = 0;
+let attempts: u32 = 0;
+let enough: u32 = 0;
 
-/** Positions in a row at which nothing was found. */
-let misses: u32 = 0;
-/** What seems to hold no matches is looked at in larger and larger steps, in 1 of misses this many. */
-const MISSES_PER_STEP_LOG: u32 = 8;
-const LARGEST_STEP: u32 = 16;
+/**
+ * What one byte more of a match is worth, in 16ths of a bit: the bits of its distance are weighed
+ * against it.
+ */
+let worth: u32 = 0;
+const WORTH_AT_FIRST: u32 = 3 * 16;
+const LEAST_WORTH: u32 = 8;
+const MOST_WORTH: u32 = 6 * 16;
 
-/** How much better a match one byte later has to be, in bits. */
-const LATER: u32 = 2;
+/** The first position that is not known. */
+let gathered: u32 = 0;
+/**
+ * How long looking at each position is worth it: what has matches prolongs that, so that the few
+ * that noise has by chance do not matter. After that, only some positions are looked at.
+ */
+let hopeful: u32 = 0;
+const PATIENCE: u32 = 1024;
+const PATIENCE_PER_BYTE: u32 = 16;
+const GLANCE: u32 = 32;
 
 export function prepareLevel(level: u32): void {
   const row = LEVELS + (level - 1) * 8;
-  attempts = u16At(row, 0);
-  laterAttempts = u16At(row, 1);
-  nice = u16At(row, 2);
-  forget(u16At(row, 3));
-  misses = 0;
+  tables = u16At(row, 0);
+  nice = u16At(row, 1);
+  attempts = u16At(row, 2);
+  enough = u16At(row, 3);
+  forget(tables);
+  worth = WORTH_AT_FIRST;
+}
+
+/** Takes into account what the bytes parsed last have become. */
+export function learnWorth(bits: u32, bytes: u32): void {
+  worth = max(LEAST_WORTH, min(MOST_WORTH, (bits * 24) / max(bytes, 1)));
+}
+
+/** Makes known what comes before the chunk. */
+export function learn(length: u32): void {
+  gather(0, length, tables);
+  gathered = length;
+  hopeful = length + PATIENCE;
 }
 
 /**
- * Parses until some symbols were found, or until there is too little to look at.
+ * Parses some bytes.
  * @param from where no sequence has been yet
  * @returns where it has come to; before there, everything is in sequences
  */
-export function parse(from: u32, end: u32, symbols: u32): u32 {
-  const last = end - LOOK;
+export function parse(from: u32, end: u32, bytes: u32): u32 {
+  const stop = min(end, from + bytes);
   let at = from;
-  let matches: u32 = 0;
-  let bytes: u32 = 0;
-  while (at <= last && matches + (at - from) - bytes < symbols) {
-    const length = longest(at, end, SHORTEST - 1, nice, attempts);
-    if (length < SHORTEST) {
-      misses += 1;
-      at += min(1 + (misses >> MISSES_PER_STEP_LOG), LARGEST_STEP);
-      continue;
+  while (at < stop) {
+    let segment = SEGMENT;
+    if (at >= hopeful && at + 1 >= gathered) {
+      at = pass(at, end);
+      segment = GLANCE;
     }
-    misses = 0;
-    const before = at;
-    at = laterAttempts === 0 ? take(at, length, last) : takeBest(at, length, end);
-    matches += 1;
-    bytes += at - before;
+    // What is parsed has to be known one position ahead; the one at the end does no harm.
+    const to = min(end + 1, gathered + segment);
+    gather(gathered, to, tables);
+    gathered = to;
+    if (at + 1 < to) at = parseTo(to - 1, at, end);
   }
-  at = min(at, end);
   addLiterals(at);
   return at;
 }
 
-/** Takes the match found there, or a better one a few bytes later. */
-function takeBest(at: u32, length: u32, end: u32): u32 {
-  const last = end - LOOK;
-  let back = distance;
-  let known = at + 1;
-  while (length < nice && at < last) {
-    const later = longest(at + 1, end, length, nice, laterAttempts);
-    known = at + 2;
-    if (later <= length || !isBetter(later - length, back)) break;
-    at += 1;
-    length = later;
-    back = distance;
-  }
-  addMatch(at, length, back);
-  return skip(known, at + length, last);
-}
-
-function isBetter(more: u32, back: u32): bool {
-  return (more << 2) + clz(distance) > clz(back) + LATER;
-}
-
-function take(at: u32, length: u32, last: u32): u32 {
-  addMatch(at, length, distance);
-  return skip(at + 1, at + length, last);
-}
-
-/** Makes what is in a match known as well. */
-function skip(from: u32, to: u32, last: u32): u32 {
-  const stop = min(to, last + 1);
-  for (let at = from; at < stop; at++) insert(at);
+/** Passes over some of what seems to hold no matches: how much differs, lest a period be missed. */
+function pass(from: u32, end: u32): u32 {
+  const to = min(end, from + GLANCE * (1 + ((from * 0x9e3779b1) >> 28)));
+  for (let at = from; at < to; at++) increment(RECENT, u8At(INPUT, at));
+  gathered = to;
+  hopeful = to;
   return to;
 }
 
-/** Makes known what comes before the chunk. */
-export function learn(length: u32, end: u32): void {
-  if (end >= LOOK) skip(0, min(length, end - LOOK + 1), end - LOOK);
+function parseTo(to: u32, at: u32, end: u32): u32 {
+  if (tables === SHORT) return parseShort(to, at, end);
+  if (tables === LONG) return parseLong(to, at, end);
+  return parseChains(to, at, end);
+}
+
+function parseShort(to: u32, at: u32, end: u32): u32 {
+  return parseWith(SHORT, to, at, end);
+}
+
+function parseLong(to: u32, at: u32, end: u32): u32 {
+  return parseWith(LONG, to, at, end);
+}
+
+function parseChains(to: u32, at: u32, end: u32): u32 {
+  return parseWith(CHAINS, to, at, end);
+}
+
+/** Variables of the module are in memory: what is used for each symbol is held in locals. */
+// @inline
+function parseWith(tables: u32, to: u32, at: u32, end: u32): u32 {
+  const perByte = worth;
+  const nicest = nice;
+  const least = leastWorth(perByte);
+  let sequence = next;
+  let since = pending;
+  let covered: u32 = 0;
+  let best = bestAt(tables, at, end, perByte, 0);
+  while (at < to) {
+    let length = lengthOf(best);
+    let later = NONE;
+    let take = best > least;
+    if (!take || length < nicest) {
+      if (tables === LONG && length >= LOOK) {
+        later = longerThan(length, at + 1, end, perByte);
+        take = best + LATER + ((<u64>40) << 32) > later;
+      } else {
+        later = bestAt(tables, at + 1, end, perByte, take ? length : 0);
+        take = best + LATER > max(later, least + LATER);
+      }
+    }
+    if (take) {
+      length = min(length, end - at);
+      if (length >= SHORTEST) {
+        putMatch(sequence, at - since, length, distanceOf(best));
+        sequence += SEQUENCE;
+        at += length;
+        covered += length;
+        since = at;
+        if (at >= to) break;
+        best = bestAt(tables, at, end, perByte, 0);
+        continue;
+      }
+    }
+    increment(RECENT, u8At(INPUT, at));
+    at += 1;
+    best = later;
+  }
+  hopeful = min(hopeful + covered * PATIENCE_PER_BYTE, at + PATIENCE);
+  advance(sequence, since);
+  return at;
+}
+
+// @inline
+function bestAt(tables: u32, position: u32, end: u32, perByte: u32, length: u32): u64 {
+  if (tables !== CHAINS) return matchAt(position, end, perByte, tables === LONG);
+  return searchAt(position, end, length, perByte, attempts, enough);
+}
+
+// @inline
+function putMatch(sequence: usize, literals: u32, length: u32, back: u32): void {
+  store<u32>(sequence, literals);
+  store<u32>(sequence, (length - SHORTEST) | (back << 16), 4);
+  increment(RECENT, FIRST_LENGTH + lengthIndex(length - SHORTEST));
+  increment(RECENT, LITERALS + distanceSymbol(back));
 }

@@ -1,8 +1,6 @@
 // What a parse has found: some literals and then a match, and so on.
 //   { literals: u32, length - 3: u16, distance - 1: u16 }; without a match, the last is 0xffff
-import { count } from './counts.ts';
-import { INPUT, LARGEST_CHUNK, u8At, u16At, u32At } from './memory.ts';
-import { distanceSymbol, FIRST_LENGTH, LITERALS, lengthIndex } from './symbols.ts';
+import { LARGEST_CHUNK, u16At, u32At } from './memory.ts';
 
 export const SEQUENCE: usize = 8;
 export const NO_MATCH: u32 = 0xffff;
@@ -18,25 +16,17 @@ export function beginAt(position: u32): void {
   pending = position;
 }
 
-export function addMatch(position: u32, length: u32, distance: u32): void {
-  add(position, length - 3, distance - 1);
-  count(FIRST_LENGTH + lengthIndex(length - 3));
-  count(LITERALS + distanceSymbol(distance - 1));
-  pending = position + length;
+export function advance(sequence: usize, position: u32): void {
+  next = sequence;
+  pending = position;
 }
 
 /** Literals that no match follows. */
 export function addLiterals(end: u32): void {
   if (end === pending) return;
-  add(end, 0, NO_MATCH);
-  pending = end;
-}
-
-function add(position: u32, length: u32, distance: u32): void {
-  for (let at = pending; at < position; at++) count(u8At(INPUT, at));
-  store<u32>(next, position - pending);
-  store<u32>(next, length | (distance << 16), 4);
-  next += SEQUENCE;
+  store<u32>(next, end - pending);
+  store<u32>(next, NO_MATCH << 16, 4);
+  advance(next + SEQUENCE, end);
 }
 
 export function literalsOf(sequence: usize): u32 {

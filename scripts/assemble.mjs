@@ -11,7 +11,7 @@ const files = new Map();
 const { error, stderr } = await asc.main(
   ['assembly/deflate.ts', '--outFile', 'out.wasm', ...OPTIONS],
   {
-    readFile: (name, folder) => read(`${root}${folder}/${name}`),
+    readFile: (name, folder) => source(`${root}${folder}/${name}`),
     writeFile: (name, contents) => files.set(name, contents),
   },
 );
@@ -22,6 +22,11 @@ if (error) {
 const base64 = Buffer.from(files.get('out.wasm')).toString('base64');
 const module = `// Made by scripts/assemble.mjs of assembly/.\nexport const DEFLATE = '${base64}';\n`;
 if (read(TARGET) !== module) writeFileSync(TARGET, module);
+
+/** Decorators of functions are none of TypeScript's: they are written as comments. */
+function source(path) {
+  return read(path)?.replaceAll(/^\/\/ @inline$/gm, '@inline') ?? null;
+}
 
 function read(path) {
   try {

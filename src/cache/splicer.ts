@@ -4,7 +4,7 @@ import { toolVersion } from '../version.ts';
 import type { CacheFolder } from './folder.ts';
 
 /** Raise it when a compressor makes other bytes than before; test/cache/generation.test.ts tells when. */
-export const GENERATION = 2;
+export const GENERATION = 3;
 
 /**
  * Compresses only what no run has compressed before.
