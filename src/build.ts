@@ -10,9 +10,10 @@ import type { FormatName } from './model/package.ts';
 import { OutputSet, type Written } from './output/index.ts';
 import {
   type Assembled,
-  assemble,
+  assembleAll,
   type Linted,
   lintGate,
+  type Making,
   type Planned,
   planJobs,
   readInputs,
@@ -113,13 +114,14 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(packages, options.onProgress);
+  let making: readonly Making<PlannedPackage>[] = [];
   try {
     const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));
+    making = assembleAll(packages, { sources, store, signerOf });
     const artifacts: Artifact[] = [];
-    for (const planned of packages) {
+    for (const { planned, assembled } of making) {
       const { format, pkg, path } = planned;
-      const assembled = await assemble(planned, sources, store, signerOf.get(pkg));
-      const written = await stage(output, path, assembled);
+      const written = await stage(output, path, await assembled);
       await gate?.built(output.temporaryOf(path), path);
       artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
       progress.wrote();
@@ -130,6 +132,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   } finally {
     await output.discard();
     await store.close();
+    await Promise.allSettled(making.map(({ assembled }) => assembled));
     await cache?.close();
   }
 }

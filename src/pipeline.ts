@@ -13,6 +13,7 @@ import type { Extensions } from './extensions/index.ts';
 import { formatNamed } from './formats.ts';
 import type { Needs } from './ingest/ingest.ts';
 import type { Store } from './ingest/store.ts';
+import { Turns } from './ingest/turns.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
 import type { Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
@@ -172,12 +173,41 @@ export interface Assembled {
   readonly companions: readonly Companion[];
 }
 
-export async function assemble(
+/** What packages are assembled from, and with. */
+export interface Parts {
+  readonly sources: ReadonlyMap<Input, Source>;
+  readonly store: Kit;
+  readonly signerOf: ReadonlyMap<Package, Signer>;
+}
+
+/** A package in the making. */
+export interface Making<P extends Planned> {
+  readonly planned: P;
+  readonly assembled: Promise<Assembled>;
+}
+
+/** Packages that are assembled at a time: while one is compressed, another is laid out. */
+const AT_A_TIME = 3;
+
+/** Assembles packages side by side. Whoever stops the store is to wait until all of them have ended. */
+export function assembleAll<P extends Planned>(
+  packages: readonly P[],
+  parts: Parts,
+): readonly Making<P>[] {
+  const turns = new Turns(AT_A_TIME);
+  return packages.map((planned) => {
+    const assembled = turns.run(() => assemble(planned, parts));
+    // Told to whoever waits for it; until then it must not count as unhandled.
+    assembled.catch(() => {});
+    return { planned, assembled };
+  });
+}
+
+async function assemble(
   { format: name, pkg, entries }: Planned,
-  sources: ReadonlyMap<Input, Source>,
-  store: Kit,
-  signer?: Signer,
+  { sources, store, signerOf }: Parts,
 ): Promise<Assembled> {
+  const signer = signerOf.get(pkg);
   const format = formatNamed(name);
   const kit: Kit = {
     encode: (segments, codec) => store.encode(segments, codec),

@@ -1,5 +1,5 @@
 // What apk-tools cannot carry: refused here, and not on the machine that installs.
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
@@ -87,7 +87,7 @@ const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
     key: 'description',
     code: 'format_limit',
     holds: ({ description }) =>
-      description.split('\n').every((line) => utf8(line).length <= MAX_LINE),
+      description.split('\n').every((line) => utf8Length(line) <= MAX_LINE),
     message: () => `the description has a line of more than the ${MAX_LINE} bytes that apk takes`,
     hint: 'break the line',
   },
@@ -128,7 +128,7 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
   },
   {
     code: 'content_path',
-    holds: ({ path }) => ![...path].some((char) => char < ' ' || char === '\x7f'),
+    holds: ({ path }) => !hasControl(path),
     message: ({ path }) =>
       `apk does not install ${JSON.stringify(path)}: it has a control character`,
     hint: 'rename the file',
@@ -141,20 +141,21 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
   },
   {
     code: 'content_path',
-    holds: ({ path }) => utf8(path).length <= MAX_PATH,
+    holds: ({ path }) => utf8Length(path) <= MAX_PATH,
     message: ({ path }) =>
-      `${path} has ${utf8(path).length} bytes, and apk takes ${MAX_PATH} for a path`,
+      `${path} has ${utf8Length(path)} bytes, and apk takes ${MAX_PATH} for a path`,
     hint: 'choose a shorter destination',
   },
   {
     code: 'content_path',
-    holds: (entry) => entry.type !== 'symlink' || utf8(entry.target).length <= MAX_PATH,
+    holds: (entry) => entry.type !== 'symlink' || utf8Length(entry.target) <= MAX_PATH,
     message: ({ path }) => `the target of ${path} is longer than the ${MAX_PATH} bytes apk takes`,
     hint: 'link to a shorter path',
   },
   {
     code: 'format_limit',
-    holds: ({ owner, group }) => [owner, group].every((name) => utf8(name).length <= TAR_MAX_OWNER),
+    holds: ({ owner, group }) =>
+      utf8Length(owner) <= TAR_MAX_OWNER && utf8Length(group) <= TAR_MAX_OWNER,
     message: ({ path, owner, group }) =>
       `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,
     hint: 'use a shorter owner or group',
@@ -187,8 +188,16 @@ function withoutRelease(version: Version): string {
   return apkVersion({ ...version, release: '' });
 }
 
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x7f) return true;
+  }
+  return false;
+}
+
 function isKeyName(name: string): boolean {
-  return /^[^\s/\p{Cc}]+$/u.test(name) && utf8(name).length <= MAX_KEY_NAME;
+  return /^[^\s/\p{Cc}]+$/u.test(name) && utf8Length(name) <= MAX_KEY_NAME;
 }
 
 /** Implicit folders share the faults of what is in them; ghosts are left out. */

@@ -58,23 +58,26 @@ export function dataMember(entry: Entry<Source>, sums: ReadonlyMap<string, strin
   const name = entry.path.slice(1);
   if (name === '') return [];
   const { mode, owner: uname, group: gname, mtime } = entry;
-  const common = { name, mode, uname, gname, mtime, size: 0 };
   switch (entry.type) {
     case 'file': {
       const { size, body } = entry;
       const { sha1 } = body.digests;
       if (sha1 === undefined) throw new TypeError(`${body.name} was read without its SHA-1`);
       const pax = record(sha1);
-      return tarMember({ ...common, type: 'file', size, pax }, 'pax', body);
+      return tarMember({ name, type: 'file', mode, uname, gname, mtime, size, pax }, 'pax', body);
     }
     case 'symlink': {
       const linkname = entry.target;
       const pax = record(sums.get(linkname) ?? '');
       // The mode of every link on Linux; `apk audit --check-permissions` compares it.
-      return tarMember({ ...common, type: 'symlink', mode: 0o777, linkname, pax }, 'pax');
+      const link = { name, type: 'symlink', mode: 0o777, linkname, size: 0 } as const;
+      return tarMember({ ...link, uname, gname, mtime, pax }, 'pax');
     }
     case 'dir':
-      return tarMember({ ...common, type: 'dir', name: `${name}/` }, 'pax');
+      return tarMember(
+        { name: `${name}/`, type: 'dir', mode, uname, gname, mtime, size: 0 },
+        'pax',
+      );
     case 'ghost':
       return [];
   }

@@ -1,7 +1,7 @@
 // Dependency atoms by apk-package(5):  [!]name[operator version]
 // apk refuses the whole package over one atom that it cannot read.
 
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package, Relations } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
@@ -58,7 +58,7 @@ function atomFault(text: string, kind: Kind): string | undefined {
   const [, conflict = '', name = '', operator = '', version = ''] = ATOM.exec(text) ?? [];
   if (!NAME.test(name)) return 'a name is made of letters, digits and . _ + - , : / [ ]';
   if (conflict && !kind.conflict) return 'a "!" only has a meaning in depends';
-  if (utf8(text).length > MAX_ATOM) return `it is longer than ${MAX_ATOM} bytes`;
+  if (utf8Length(text) > MAX_ATOM) return `it is longer than ${MAX_ATOM} bytes`;
   if (!operator) return undefined;
   if (!(kind.operators as readonly string[]).includes(operator)) {
     return `"${operator}" is none of ${kind.operators.join(' ')}`;

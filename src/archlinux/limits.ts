@@ -1,5 +1,5 @@
 // What pacman cannot carry: refused here, and not on the machine that installs.
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
@@ -127,7 +127,7 @@ function entryProblems(entries: readonly PlannedEntry[]): Found[] {
       const message = `pacman takes ${path} for metadata of its own, and installs nothing of it`;
       found.push({ code: 'content_path', message, place, hint: 'choose another destination' });
     }
-    if ([owner, group].some((name) => utf8(name).length > TAR_MAX_OWNER)) {
+    if ([owner, group].some((name) => utf8Length(name) > TAR_MAX_OWNER)) {
       const message = `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`;
       found.push({ code: 'format_limit', message, place, hint: 'use a shorter owner or group' });
     }

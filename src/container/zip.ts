@@ -5,7 +5,7 @@
 // Sizes and checksum of a member stand in its descriptor and not in its local header; the ends
 // are those of zip64 whatever the size.
 import type { Segment } from '../model/segment.ts';
-import { concat, utf8 } from './bytes.ts';
+import { concat, utf8, utf8Length } from './bytes.ts';
 
 export interface ZipMember {
   /** ASCII, with slashes. */
@@ -32,7 +32,7 @@ const DOS_END = Date.UTC(2107, 11, 31, 23, 59, 58) / 1000;
 
 /** Length in bytes of a member's local header, with the name. */
 export function zipHeaderSize(name: string): number {
-  return LOCAL_HEADER_SIZE + utf8(name).length;
+  return LOCAL_HEADER_SIZE + utf8Length(name);
 }
 
 /** A member with its data. */

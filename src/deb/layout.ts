@@ -81,16 +81,21 @@ function rootFolder(mtime: number): Segment[] {
 }
 
 function dataMember(entry: Entry<Source>): Segment[] {
-  const { mode, mtime, owner, group } = entry;
-  const common = { mode, mtime, uname: owner, gname: group, size: 0 };
+  const { mode, mtime, owner: uname, group: gname } = entry;
   const name = `.${entry.path}`;
   switch (entry.type) {
-    case 'file':
-      return gnu({ ...common, name, type: 'file', size: entry.size }, entry.body);
-    case 'dir':
-      return gnu({ ...common, name: name.replace(/\/*$/, '/'), type: 'dir' });
-    case 'symlink':
-      return gnu({ ...common, name, type: 'symlink', linkname: entry.target });
+    case 'file': {
+      const { size, body } = entry;
+      return gnu({ name, type: 'file', mode, uname, gname, mtime, size }, body);
+    }
+    case 'dir': {
+      const folder = name.replace(/\/*$/, '/');
+      return gnu({ name: folder, type: 'dir', mode, uname, gname, mtime, size: 0 });
+    }
+    case 'symlink': {
+      const linkname = entry.target;
+      return gnu({ name, type: 'symlink', mode, uname, gname, mtime, linkname, size: 0 });
+    }
     case 'ghost':
       return [];
   }

@@ -1,6 +1,6 @@
 // Everything that a deb, or the dpkg that reads it, cannot take.
 
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
@@ -125,7 +125,7 @@ function entryProblems(entry: PlannedEntry): DebProblem[] {
     ['owner', entry.owner],
     ['group', entry.group],
   ] as const) {
-    const length = utf8(name).length;
+    const length = utf8Length(name);
     if (length <= TAR_MAX_OWNER) continue;
     const message = `${path}: ${key} "${name}" has ${length} bytes, tar takes ${TAR_MAX_OWNER}`;
     problems.push({ code: 'format_limit', message, place });
@@ -134,7 +134,7 @@ function entryProblems(entry: PlannedEntry): DebProblem[] {
 }
 
 function conffileProblems({ path, place }: PlannedEntry): DebProblem[] {
-  const length = utf8(path).length;
+  const length = utf8Length(path);
   if (length > MAX_CONFFILE) {
     const message = `${path}: a config file's path has ${length} bytes, dpkg takes ${MAX_CONFFILE}`;
     return [{ code: 'content_path', message, place }];

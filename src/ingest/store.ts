@@ -56,6 +56,7 @@ export class Store implements Kit {
   readonly #compressors: Compressors;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
+  #closed = false;
   /** By codec key. */
   readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
 
@@ -103,7 +104,7 @@ export class Store implements Kit {
   }
 
   async encode(segments: Iterable<Segment>, codec: Codec): Promise<Stored> {
-    this.#signal?.throwIfAborted();
+    this.#assertOpen();
     const compressor = this.#compressors.of(codec);
     if (!compressor) return composite([...segments]);
     if (compressor.kind === 'stream') return this.#keepAll(compressor.compress(chunksOf(segments)));
@@ -119,7 +120,7 @@ export class Store implements Kit {
     const hasher = this.hasher(algorithm, sizeOf(segments));
     let passed = 0;
     for (const segment of segments) {
-      this.#signal?.throwIfAborted();
+      this.#assertOpen();
       const bytes = bytesAtHand(segment);
       if (!bytes) await this.#hashChunks(hasher, segment);
       else {
@@ -141,7 +142,7 @@ export class Store implements Kit {
   }
 
   async blocks(body: Segment, level?: number): Promise<Blocks> {
-    this.#signal?.throwIfAborted();
+    this.#assertOpen();
     const stored = body instanceof Uint8Array ? inMemory(body) : body;
     const splicer = level === undefined ? undefined : this.#compressors.blockSplicer(level);
     return cutBlocks(stored, splicer, (known) => this.#contextOf(known));
@@ -149,6 +150,7 @@ export class Store implements Kit {
 
   /** Ends whatever still runs, and gives back what was spooled. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#onAbort);
     await this.#compressors.close();
     await this.#inputs.close();
@@ -181,6 +183,12 @@ export class Store implements Kit {
     return source;
   }
 
+  /** Whatever is still being made when a run has failed ends here. */
+  #assertOpen(): void {
+    this.#signal?.throwIfAborted();
+    if (this.#closed) throw new RangeError('the store has been closed');
+  }
+
   /** What a writer of fragments needs. */
   #contextOf(splicer: Splicer): FragmentContext {
     return {
@@ -192,7 +200,7 @@ export class Store implements Kit {
 
   async #hashChunks(hasher: Hasher, segment: Segment): Promise<void> {
     for await (const chunk of chunksOf([segment])) {
-      this.#signal?.throwIfAborted();
+      this.#assertOpen();
       await hasher.update(chunk);
     }
   }
@@ -200,7 +208,7 @@ export class Store implements Kit {
   async #keepAll(chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
     const parts: Stored[] = [];
     for await (const chunk of chunks) {
-      this.#signal?.throwIfAborted();
+      this.#assertOpen();
       if (chunk.length > 0) parts.push(await this.#packed.keep(chunk));
     }
     return composite(parts);

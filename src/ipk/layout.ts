@@ -79,15 +79,24 @@ function rootFolder(mtime: number): Segment[] {
 }
 
 function dataMember(entry: Entry<Source>): Segment[] {
-  const { mode, mtime, owner, group } = entry;
-  const common = { name: `.${entry.path}`, mode, mtime, uname: owner, gname: group, size: 0 };
+  const { mode, mtime, owner: uname, group: gname } = entry;
+  const name = `.${entry.path}`;
   switch (entry.type) {
-    case 'file':
-      return tarMember({ ...common, type: 'file', size: entry.size }, 'gnu', entry.body);
-    case 'dir':
-      return tarMember({ ...common, name: common.name.replace(/\/*$/, '/'), type: 'dir' }, 'gnu');
-    case 'symlink':
-      return tarMember({ ...common, type: 'symlink', linkname: entry.target }, 'gnu');
+    case 'file': {
+      const { size, body } = entry;
+      return tarMember({ name, type: 'file', mode, uname, gname, mtime, size }, 'gnu', body);
+    }
+    case 'dir': {
+      const folder = name.replace(/\/*$/, '/');
+      return tarMember({ name: folder, type: 'dir', mode, uname, gname, mtime, size: 0 }, 'gnu');
+    }
+    case 'symlink': {
+      const linkname = entry.target;
+      return tarMember(
+        { name, type: 'symlink', mode, uname, gname, mtime, linkname, size: 0 },
+        'gnu',
+      );
+    }
     case 'ghost':
       return [];
   }

@@ -1,5 +1,5 @@
 // What opkg cannot carry: refused here, and not on the router that installs.
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
@@ -119,7 +119,7 @@ function alternativeProblems(pkg: Package): Found[] {
 
 function ownerProblems(entries: readonly PlannedEntry[]): Found[] {
   return entries
-    .filter(({ owner, group }) => [owner, group].some((name) => utf8(name).length > TAR_MAX_OWNER))
+    .filter(({ owner, group }) => [owner, group].some((name) => utf8Length(name) > TAR_MAX_OWNER))
     .map(({ path, owner, group, place }) => ({
       code: 'format_limit',
       message: `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,

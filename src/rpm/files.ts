@@ -1,6 +1,7 @@
 import { utf8 } from '../container/bytes.ts';
 import { CPIO_MAX_FILE, type CpioBody } from '../container/cpio.ts';
 import type { Entry, FileRole } from '../model/entry.ts';
+import { compareUtf8 } from '../model/order.ts';
 import type { Source } from '../model/segment.ts';
 
 /** One row of the header's file list. */
@@ -42,8 +43,10 @@ export interface FileList {
   readonly large: boolean;
 }
 
-type Attributes = Pick<RpmFile, 'mode' | 'size' | 'flags' | 'inPayload'> &
-  Partial<Pick<RpmFile, 'digest' | 'linkTo' | 'lang' | 'body' | 'verifyFlags'>>;
+type Attributes = Omit<
+  RpmFile,
+  'path' | 'basename' | 'dirIndex' | 'inode' | 'owner' | 'group' | 'mtime'
+>;
 
 const TYPE = { file: 0o100000, dir: 0o040000, symlink: 0o120000, ghost: 0o100000 } as const;
 const FLAG = {
@@ -70,6 +73,17 @@ export const VERIFY_ALL = 0xffff_ffff;
 /** Nothing is known of a ghost's digest (1), size (2), link target (4) and time (32). */
 const VERIFY_GHOST = VERIFY_ALL - (1 + 2 + 4 + 32);
 
+/** What most have in common. */
+const REGULAR = {
+  digest: () => '',
+  linkTo: '',
+  lang: '',
+  verifyFlags: VERIFY_ALL,
+  inPayload: true,
+} as const;
+
+const UNKNOWN = { verifyFlags: VERIFY_GHOST, inPayload: false } as const;
+
 /** The file list of a package. Folders that nobody named are not the package's. */
 export function fileList(entries: readonly Entry<Source>[]): FileList {
   const owned = entries.filter((entry) => entry.type !== 'dir' || !entry.implicit);
@@ -81,9 +95,8 @@ export function fileList(entries: readonly Entry<Source>[]): FileList {
     const dirIndex = dirnames.get(dirname) ?? dirnames.size;
     dirnames.set(dirname, dirIndex);
     const { path, owner, group, mtime } = entry;
-    const place = { path, basename: path.slice(slash), dirIndex, inode: i + 1 };
-    const defaults = { digest: none, linkTo: '', lang: '', verifyFlags: VERIFY_ALL };
-    return { ...place, owner, group, mtime, ...defaults, ...attributesOf(entry) };
+    const basename = path.slice(slash);
+    return { path, basename, dirIndex, inode: i + 1, owner, group, mtime, ...attributesOf(entry) };
   });
   return {
     files,
@@ -99,17 +112,17 @@ function attributesOf(entry: Entry<Source>): Attributes {
     case 'file': {
       const { body, size, lang } = entry;
       const flags = ROLE_FLAGS[entry.role];
-      return { mode, size, flags, digest: () => sha256Of(body), lang, body, inPayload: true };
+      return { mode, size, flags, body, ...REGULAR, lang, digest: () => sha256Of(body) };
     }
     case 'dir':
-      return { mode, size: 0, flags: 0, inPayload: true };
+      return { mode, size: 0, flags: 0, ...REGULAR };
     case 'symlink': {
       const body = utf8(entry.target);
       const linkTo = entry.target;
-      return { mode: 0o120777, size: body.length, flags: 0, linkTo, body, inPayload: true };
+      return { mode: 0o120777, size: body.length, flags: 0, body, ...REGULAR, linkTo };
     }
     case 'ghost':
-      return { mode, size: 0, flags: FLAG.ghost, verifyFlags: VERIFY_GHOST, inPayload: false };
+      return { mode, size: 0, flags: FLAG.ghost, ...REGULAR, ...UNKNOWN };
   }
 }
 
@@ -118,11 +131,6 @@ function sha256Of({ name, digests: { sha256 } }: Source): string {
   return sha256;
 }
 
-const none = () => '';
-
 function sortedByPath<T extends { readonly path: string }>(entries: readonly T[]): T[] {
-  return entries
-    .map((entry) => ({ entry, bytes: Buffer.from(entry.path) }))
-    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ entry }) => entry);
+  return [...entries].sort((a, b) => compareUtf8(a.path, b.path));
 }

@@ -1,4 +1,4 @@
-import { utf8 } from '../container/bytes.ts';
+import { utf8Length } from '../container/bytes.ts';
 import { CPIO_MAX_NAME } from '../container/cpio.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
@@ -157,7 +157,7 @@ function checkEntry(entry: PlannedEntry): Found[] {
   const texts = [path, owner, group, entry.type === 'symlink' ? entry.target : ''];
   if (texts.some((text) => text.includes('\0'))) add(`${quoted(path)} has a NUL in its name`);
   // `.` before it, a NUL behind it.
-  const length = utf8(path).length + 2;
+  const length = utf8Length(path) + 2;
   if (length > CPIO_MAX_NAME) {
     add(`${quoted(path)} is too long: rpm reads paths of at most ${CPIO_MAX_NAME - 2} bytes`);
   }

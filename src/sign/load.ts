@@ -5,6 +5,7 @@ import { abortable } from './abort.ts';
 import { callbackSigner } from './callback.ts';
 import { commandSigner } from './command.ts';
 import { readKeyFile } from './key-file.ts';
+import { Line } from './line.ts';
 import { openPgpSigner } from './openpgp.ts';
 import type { Signers } from './options.ts';
 import { type Environment, passphraseFor, sectionOf } from './passphrase.ts';
@@ -36,12 +37,13 @@ export async function loadSigners(
   options: SigningOptions,
 ): Promise<ReadonlyMap<Package, Signer>> {
   const signers = new Map<Package, Signer>();
+  const line = new Line(options.signal);
   const problems = new Map<string, ErrorProblem>();
   for (const { pkg, kind } of packages) {
     if (!pkg.signature || !kind) continue;
     try {
       const signer = await loadSigner(pkg, pkg.signature, kind, options);
-      signers.set(pkg, abortable(signer, options.signal));
+      signers.set(pkg, line.of(abortable(signer, options.signal)));
     } catch (error) {
       if (!(error instanceof JacoPkgError)) throw error;
       for (const problem of error.problems) problems.set(formatProblem(problem), problem);

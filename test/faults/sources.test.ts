@@ -21,27 +21,29 @@ const root = scratchFolder();
 let count = 0;
 
 const NAMES = ['a', 'b', 'f'];
-const SIZE = 1_100_000;
+/** Large files are read before packages are laid out, small ones meanwhile. */
+const SIZES = { large: 1_100_000, small: 30_000 } as const;
+type Size = keyof typeof SIZES;
 
-/** Builds a project of large files, and changes the last when the first has been read. */
-async function buildWhile(change: (path: string) => void) {
+/** Builds a project of some files, and changes the last when the first has been read. */
+async function buildWhile(size: Size, change: (path: string, size: number) => void) {
   count += 1;
   const cwd = join(root, String(count));
   for (const name of ['', 'out', 'tmp']) mkdirSync(join(cwd, name));
-  for (const name of NAMES) writeFileSync(join(cwd, name), noise(SIZE, name));
+  for (const name of NAMES) writeFileSync(join(cwd, name), noise(SIZES[size], name));
   const contents = NAMES.map((name) => ({ src: name, dst: `/opt/${name}` }));
   writeFileSync(join(cwd, 'out/sundial_1.2.3_amd64.deb'), 'the old one');
   const before = filesOf(join(cwd, 'out'));
   let changed = false;
   const built = build({
     config: { name: 'sundial', version: '1.2.3', maintainer: 'S <s@dial.example>', contents },
-    packagers: ['deb', 'rpm'],
+    packagers: ['deb', 'rpm', 'apk', 'archlinux'],
     target: 'out',
     cwd,
     env: { SOURCE_DATE_EPOCH: '1700000000' },
     parallelism: 1,
     onProgress: () => {
-      if (!changed) change(join(cwd, 'f'));
+      if (!changed) change(join(cwd, 'f'), SIZES[size]);
       changed = true;
     },
   });
@@ -53,11 +55,11 @@ function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, str
   return JSON.stringify([...one]) === JSON.stringify([...other]);
 }
 
-const CHANGES: readonly (readonly [string, (path: string) => void])[] = [
+const CHANGES: readonly (readonly [string, (path: string, size: number) => void])[] = [
   ['shrinks', (path) => truncateSync(path, 1000)],
   ['shrinks to nothing', (path) => truncateSync(path, 0)],
   ['grows', (path) => appendFileSync(path, 'more')],
-  ['is written to', (path) => writeFileSync(path, noise(SIZE, 'other'))],
+  ['is written to', (path, size) => writeFileSync(path, noise(size, 'other'))],
   ['vanishes', (path) => rmSync(path)],
   [
     'is replaced by a folder',
@@ -75,8 +77,8 @@ const CHANGES: readonly (readonly [string, (path: string) => void])[] = [
   ],
   [
     'is replaced by another of its size and time',
-    (path) => {
-      writeFileSync(`${path}.new`, noise(SIZE, 'new'));
+    (path, size) => {
+      writeFileSync(`${path}.new`, noise(size, 'new'));
       renameSync(`${path}.new`, path);
       utimesSync(path, 1, 1);
     },
@@ -90,22 +92,22 @@ const CHANGES: readonly (readonly [string, (path: string) => void])[] = [
   ],
 ];
 
-describe('a source that', () => {
+describe.each<Size>(['large', 'small'])('a %s source that', (size) => {
   test.each(CHANGES)('%s is named, and nothing is written', async (_, change) => {
-    const { refused, isAsBefore } = await buildWhile(change);
+    const { refused, isAsBefore } = await buildWhile(size, change);
     expect(refused).toMatchObject({
       code: expect.stringMatching(/^(input_changed|content_unreadable)$/),
       file: 'f',
     });
     expect(isAsBefore).toBe(true);
   });
-});
 
-needs('mkfifo').test('a source that is replaced by a pipe is not waited for', async () => {
-  const { refused, isAsBefore } = await buildWhile((path) => {
-    rmSync(path);
-    output('mkfifo', [path]);
+  needs('mkfifo').test('is replaced by a pipe is not waited for', async () => {
+    const { refused, isAsBefore } = await buildWhile(size, (path) => {
+      rmSync(path);
+      output('mkfifo', [path]);
+    });
+    expect(refused).toMatchObject({ code: 'input_changed', file: 'f' });
+    expect(isAsBefore).toBe(true);
   });
-  expect(refused).toMatchObject({ code: 'input_changed', file: 'f' });
-  expect(isAsBefore).toBe(true);
 });

@@ -128,3 +128,11 @@ test('a long digest lets others do something meanwhile', async () => {
   ended = true;
   expect(others).toBeGreaterThan(5);
 });
+
+test('whatever is still being made when the store is closed ends', async () => {
+  const { store, source } = await smallFile('closed');
+  const digesting = store.digest('md5', [noise(600_000), source, noise(600_000), source]);
+  await store.close();
+  await expect(digesting).rejects.toThrow('closed');
+  await expect(store.encode([source], { name: 'none' })).rejects.toThrow('closed');
+});

@@ -7,9 +7,15 @@ import { Store } from '../../ingest/store.ts';
 import type { SecretKey } from '../../minisign/index.ts';
 import type { Input } from '../../model/entry.ts';
 import { chunksOf, composite, type Source } from '../../model/segment.ts';
-import type { Signer } from '../../model/signing.ts';
 import { OutputSet, type Written } from '../../output/index.ts';
-import { assemble, type Linted, lintGate, readInputs, signersOf } from '../../pipeline.ts';
+import {
+  assembleAll,
+  type Linted,
+  lintGate,
+  type Making,
+  readInputs,
+  signersOf,
+} from '../../pipeline.ts';
 import { type Progress, ProgressMeter } from '../../progress.ts';
 import { assertSigner } from '../keys/signer.ts';
 import { finishPart, finishRelease } from './finish.ts';
@@ -71,15 +77,16 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(plan.artifacts, options.onProgress);
+  let making: readonly Making<PlannedArtifact>[] = [];
   try {
     const extra = { inputs: plan.files.map(({ input }) => input), digests: DIGESTS };
     const read = (bytes: number) => progress.read(bytes);
     const sources = await readInputs(plan.artifacts, store, read, extra);
     const artifacts: ReleasedArtifact[] = [];
-    for (const planned of plan.artifacts) {
-      const signer = signerOf.get(planned.pkg);
-      artifacts.push(await make(planned, { sources, store, output, signer }, plan.target));
-      const path = join(plan.target, planned.fileName);
+    making = assembleAll(plan.artifacts, { sources, store, signerOf });
+    for (const one of making) {
+      artifacts.push(await write(one, plan.target, { sources, output }));
+      const path = join(plan.target, one.planned.fileName);
       await gate?.built(output.temporaryOf(path), path);
       progress.wrote();
     }
@@ -97,6 +104,7 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   } finally {
     await output.discard();
     await store.close();
+    await Promise.allSettled(making.map(({ assembled }) => assembled));
     await cache?.close();
     await folder.abandon();
   }
@@ -114,20 +122,13 @@ function expectedNames({ product, documents, artifacts }: ReleasePlan, isSigned:
   return new Set([...product.all, ...companions, ...namesOf(documents, isSigned)]);
 }
 
-interface Making {
-  readonly sources: ReadonlyMap<Input, Source>;
-  readonly store: Store;
-  readonly output: OutputSet;
-  readonly signer: Signer | undefined;
-}
-
-async function make(
-  planned: PlannedArtifact,
-  { sources, store, output, signer }: Making,
+async function write(
+  { planned, assembled }: Making<PlannedArtifact>,
   target: string,
+  { sources, output }: { sources: ReadonlyMap<Input, Source>; output: OutputSet },
 ): Promise<ReleasedArtifact> {
   const path = join(target, planned.fileName);
-  const { segments, companions } = await assemble(planned, sources, store, signer);
+  const { segments, companions } = await assembled;
   const written = await output.stage(path, segments);
   const beside: ReleasedFile[] = [];
   for (const { suffix, segments: bytes } of companions) {
