@@ -1,15 +1,23 @@
 // Writes bits into OUTPUT, from the lowest bit of each byte on (RFC 1951 section 3.1.1).
 import { OUTPUT } from './memory.ts';
 
-let end: usize = 0;
+/** Where the next byte goes. */
+export let end: usize = 0;
 /** Bits that make no whole byte yet. */
-let held: u64 = 0;
-let count: u32 = 0;
+export let held: u64 = 0;
+export let count: u32 = 0;
 
 export function begin(): void {
   end = OUTPUT;
   held = 0;
   count = 0;
+}
+
+/** Goes on where somebody else has come to, who held these in locals. */
+export function resume(at: usize, bits: u64, length: u32): void {
+  end = at;
+  held = bits;
+  count = length;
 }
 
 /** Bytes written; to be asked when bytes are whole. */

@@ -7,20 +7,17 @@ import { measureCodeLengths, putCodeLengths } from './code-lengths.ts';
 import { BLOCK } from './counts.ts';
 import { buildCode, reverse } from './huffman.ts';
 import { INPUT, setU16, setU32, u8At, u16At, u32At } from './memory.ts';
-import { distanceOf, lengthOf, literalsOf, NO_MATCH, SEQUENCE } from './sequences.ts';
 import {
   DISTANCES,
   distanceExtra,
-  distanceSymbol,
   END_OF_BLOCK,
   FIRST_LENGTH,
   LENGTHS,
   LITERALS,
-  lengthBase,
   lengthExtra,
-  lengthIndex,
   SYMBOLS,
 } from './symbols.ts';
+import { prepareWords, putSequences } from './words.ts';
 
 /** Types, in the place they have after the bit that tells the last block. */
 const STORED: u32 = 0 << 1;
@@ -28,17 +25,13 @@ const FIXED: u32 = 1 << 1;
 const DYNAMIC: u32 = 2 << 1;
 const LONGEST_STORED: u32 = 65535;
 
-/** Lower than it may be, 15: four literals then fit between two writes. */
+/** Lower than it may be, 15: four literals then fit between two writes, or a match. */
 const LONGEST_CODE: u32 = 14;
 
 /** u8 and u16 per symbol. */
 const CODE_LENGTHS: usize = memory.data(SYMBOLS, 16);
 const CODES: usize = memory.data(SYMBOLS * 2, 16);
 const FIXED_LENGTHS: usize = memory.data(SYMBOLS, 16);
-
-/** By byte, and by length less 3: { bits with extra ones: 24, how many: 8 }. */
-const LITERAL_WORDS: usize = memory.data(256 * 4, 16);
-const LENGTH_WORDS: usize = memory.data(256 * 4, 16);
 
 /** Section 3.2.6. */
 export function prepareFixed(): void {
@@ -72,15 +65,8 @@ export function putBlock(first: usize, last: usize, from: u32, length: u32): voi
     put(DYNAMIC, 3);
     putCodeLengths();
   }
-  prepareWords();
-  for (let sequence = first; sequence < last; sequence += SEQUENCE) {
-    const at = INPUT + from;
-    putLiterals(at, literalsOf(sequence));
-    from += literalsOf(sequence);
-    if (distanceOf(sequence) === NO_MATCH) continue;
-    putMatch(lengthOf(sequence), distanceOf(sequence));
-    from += lengthOf(sequence) + 3;
-  }
+  prepareWords(CODE_LENGTHS, CODES);
+  putSequences(first, last, INPUT + from);
   put(u16At(CODES, END_OF_BLOCK), u8At(CODE_LENGTHS, END_OF_BLOCK));
 }
 
@@ -130,47 +116,4 @@ function useFixed(): void {
 
 function useFixedFor(from: u32, to: u32, code: u32): void {
   for (let i = from; i < to; i++) setU16(CODES, i, reverse(code + i - from, u8At(CODE_LENGTHS, i)));
-}
-
-function prepareWords(): void {
-  for (let i: u32 = 0; i < 256; i++) {
-    setU32(LITERAL_WORDS, i, u16At(CODES, i) | (u8At(CODE_LENGTHS, i) << 24));
-    const index = lengthIndex(i);
-    const length = u8At(CODE_LENGTHS, FIRST_LENGTH + index);
-    const bits = u16At(CODES, FIRST_LENGTH + index) | ((i - lengthBase(index)) << length);
-    setU32(LENGTH_WORDS, i, bits | ((length + lengthExtra(index)) << 24));
-  }
-}
-
-function putLiterals(at: usize, count: u32): void {
-  for (; count >= 4; count -= 4) {
-    put4(at);
-    at += 4;
-  }
-  for (; count > 0; count--) {
-    const word = u32At(LITERAL_WORDS, u8At(at++, 0));
-    put(word & 0xffffff, word >> 24);
-  }
-}
-
-function put4(at: usize): void {
-  const a = u32At(LITERAL_WORDS, u8At(at, 0));
-  const b = u32At(LITERAL_WORDS, u8At(at, 1));
-  const c = u32At(LITERAL_WORDS, u8At(at, 2));
-  const d = u32At(LITERAL_WORDS, u8At(at, 3));
-  const two = (a & 0xffffff) | ((b & 0xffffff) << (a >> 24));
-  const more = (c & 0xffffff) | ((d & 0xffffff) << (c >> 24));
-  const length = (a >> 24) + (b >> 24);
-  put(<u64>two | ((<u64>more) << length), length + (c >> 24) + (d >> 24));
-}
-
-/** Both less what {@link lengthOf} and {@link distanceOf} say. */
-function putMatch(length: u32, distance: u32): void {
-  const word = u32At(LENGTH_WORDS, length);
-  const symbol = distanceSymbol(distance);
-  const code = u16At(CODES, LITERALS + symbol);
-  const codeLength = u8At(CODE_LENGTHS, LITERALS + symbol);
-  const extra = distanceExtra(symbol);
-  const own = code | ((distance & ((1 << extra) - 1)) << codeLength);
-  put(<u64>(word & 0xffffff) | ((<u64>own) << (word >> 24)), (word >> 24) + codeLength + extra);
 }

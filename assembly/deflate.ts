@@ -22,7 +22,7 @@ export const input: usize = INPUT;
 export const output: usize = OUTPUT;
 
 /** After so many bytes it is seen whether a block should end. */
-const STEP: u32 = 8192;
+const STEP: u32 = 16384;
 
 let prepared: bool = false;
 

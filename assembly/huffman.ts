@@ -1,11 +1,13 @@
 // Huffman codes of limited length.
-import { setU16, setU32, u8At, u32At } from './memory.ts';
+import { increment, setU16, setU32, u8At, u32At } from './memory.ts';
 import { SYMBOLS } from './symbols.ts';
 
 /** Symbols that occur, by count: { count: 23, symbol: 9 }. */
 const SORTED: usize = memory.data(SYMBOLS * 4, 16);
 const SYMBOL_BITS: u32 = 9;
-/** For {@link measure}. */
+/** By digit: where those with it begin. */
+const STARTS: usize = memory.data(256 * 4, 16);
+/** For {@link measure}; for {@link sort}, where to put what is sorted. */
 const NODES: usize = memory.data(SYMBOLS * 4, 16);
 /** By length: how many codes have it. Without a limit, a chunk's counts give 31 bits at most. */
 const UNLIMITED: u32 = 31;
@@ -53,27 +55,27 @@ function gather(counts: usize, symbols: u32): u32 {
   return used;
 }
 
-/** Heap sort, ascending. */
+/** Radix sort by count, ascending: from the lowest byte on, each pass keeps the order of the last. */
 function sort(n: u32): void {
-  for (let i = n >> 1; i > 0; i--) sink(i - 1, n);
-  for (let last = n - 1; last > 0; last--) {
-    const value = u32At(SORTED, last);
-    setU32(SORTED, last, u32At(SORTED, 0));
-    setU32(SORTED, 0, value);
-    sink(0, last);
+  let most: u32 = 0;
+  for (let i: u32 = 0; i < n; i++) most = max(most, u32At(SORTED, i));
+  for (let shift: u32 = SYMBOL_BITS; most >> shift !== 0; shift += 8) {
+    memory.fill(STARTS, 0, 256 * 4);
+    for (let i: u32 = 0; i < n; i++) increment(STARTS, (u32At(SORTED, i) >> shift) & 0xff);
+    let start: u32 = 0;
+    for (let digit: u32 = 0; digit < 256; digit++) {
+      const size = u32At(STARTS, digit);
+      setU32(STARTS, digit, start);
+      start += size;
+    }
+    for (let i: u32 = 0; i < n; i++) {
+      const value = u32At(SORTED, i);
+      const digit = (value >> shift) & 0xff;
+      setU32(NODES, u32At(STARTS, digit), value);
+      increment(STARTS, digit);
+    }
+    memory.copy(SORTED, NODES, n * 4);
   }
-}
-
-function sink(from: u32, n: u32): void {
-  const value = u32At(SORTED, from);
-  let at = from;
-  for (let child = at * 2 + 1; child < n; child = at * 2 + 1) {
-    if (child + 1 < n && u32At(SORTED, child + 1) > u32At(SORTED, child)) child += 1;
-    if (u32At(SORTED, child) <= value) break;
-    setU32(SORTED, at, u32At(SORTED, child));
-    at = child;
-  }
-  setU32(SORTED, at, value);
 }
 
 /** Counts the lengths of an optimal code, in place (A. Moffat and J. Katajainen, 1995). */

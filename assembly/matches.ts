@@ -50,16 +50,19 @@ export const LATER: u64 = (3 * 16) << 32;
 export function matchAt(position: u32, end: u32, worth: u32, long: bool): u64 {
   const word = load<u64>(INPUT + position);
   const shorts = shortsOf(position);
-  let best = common8(<u32>shorts & 0xffff, word, 7);
-  best = max(best, common8(<u32>shorts >> 16, word, 6));
-  best = max(best, common8(<u32>(shorts >> 32), word, 5));
+  let best = max(
+    max(common8(<u32>shorts & 0xffff, word, 7), common8(<u32>shorts >> 16, word, 6)),
+    common8(<u32>(shorts >> 32), word, 5),
+  );
   let sixes: u64 = 0;
   if (long) {
     sixes = sixesOf(position);
-    best = max(best, common8(<u32>sixes & 0xffff, word, 3));
-    best = max(best, common8(<u32>sixes >> 16, word, 2));
-    best = max(best, common8(<u32>(sixes >> 32) & 0xffff, word, 1));
-    best = max(best, common8(<u32>(sixes >> 48), word, 0));
+    const newer = max(common8(<u32>sixes & 0xffff, word, 3), common8(<u32>sixes >> 16, word, 2));
+    const older = max(
+      common8(<u32>(sixes >> 32) & 0xffff, word, 1),
+      common8(<u32>(sixes >> 48), word, 0),
+    );
+    best = max(best, max(newer, older));
   }
   const places = select<u64>(shorts, sixes, (best & 4) !== 0);
   const back = backTo(<u32>(places >> (((best ^ 3) & 3) << 4)), position);
@@ -78,7 +81,7 @@ export function matchAt(position: u32, end: u32, worth: u32, long: bool): u64 {
 /** Common bytes of a word and a place: { how many of eight: 4, rank: 3 }; of equals the highest rank is best. */
 // @inline
 function common8(place: u32, word: u64, rank: u32): u32 {
-  return (<u32>ctz(load<u64>(RING + place) ^ word) & 0x78) | rank;
+  return (<u32>ctz(load<u64>(place, RING) ^ word) & 0x78) | rank;
 }
 
 function prolonged(position: u32, end: u32, back: u32, worth: u32): u64 {
@@ -102,22 +105,25 @@ export function longerThan(length: u32, position: u32, end: u32, worth: u32): u6
 
 function longerAt(position: u32, limit: u32, length: u32, sixes: u64, worth: u32): u64 {
   if (length >= limit) return NONE;
+  const here = INPUT + position;
+  // Of eight bytes that end where a longer match has one more.
+  const last = here + length - (LOOK - 1);
+  const word = load<u64>(last);
+  const a = load<u64>(last - 1 - backTo(<u32>sixes, position)) ^ word;
+  const b = load<u64>(last - 1 - backTo(<u32>sixes >> 16, position)) ^ word;
+  const c = load<u64>(last - 1 - backTo(<u32>(sixes >> 32), position)) ^ word;
+  const d = load<u64>(last - 1 - backTo(<u32>(sixes >> 48), position)) ^ word;
+  if (min(min(a, b), min(c, d)) !== 0) return NONE;
   let best = NONE;
-  // The last of eight bytes that end where a longer match has one more.
-  let tail = INPUT + position + length - (LOOK - 1);
-  let word = load<u64>(tail);
   for (let i = 0; i < 4; i++) {
     const back = backTo(<u32>sixes, position);
     sixes >>= 16;
-    if (load<u64>(tail - 1 - back) !== word || back >= REACH) continue;
-    const here = INPUT + position;
+    if (back >= REACH) continue;
     const found = common(here, here - 1 - back, limit);
-    if (found <= length) continue;
-    length = found;
-    best = match(length, back, worth);
-    if (length >= limit) break;
-    tail = here + length - (LOOK - 1);
-    word = load<u64>(tail);
+    if (found > length) {
+      length = found;
+      best = match(length, back, worth);
+    }
   }
   return best;
 }

@@ -29,8 +29,8 @@ const LEVELS: usize = memory.data<u16>([
   1, 0, 0, 0,
   1, 4, 0, 0,
   1, 5, 0, 0,
-  1, 8, 0, 0,
-  1, 64, 0, 0,
+  1, 12, 0, 0,
+  1, 32, 0, 0,
   2, 128, 16, 64,
   2, 258, 48, 128,
   2, 258, 256, 258,
@@ -118,65 +118,70 @@ function pass(from: u32, end: u32): u32 {
 
 function parseTo(to: u32, at: u32, end: u32): u32 {
   if (tables === SHORT) return parseShort(to, at, end);
-  if (tables === LONG) return parseLong(to, at, end);
-  return parseChains(to, at, end);
+  if (tables === CHAINS) return parseChains(to, at, end);
+  return nice === 0 ? parseGreedily(to, at, end) : parseLazily(to, at, end);
 }
 
 function parseShort(to: u32, at: u32, end: u32): u32 {
-  return parseWith(SHORT, to, at, end);
+  return parseWith(SHORT, false, to, at, end);
 }
 
-function parseLong(to: u32, at: u32, end: u32): u32 {
-  return parseWith(LONG, to, at, end);
+function parseGreedily(to: u32, at: u32, end: u32): u32 {
+  return parseWith(LONG, false, to, at, end);
+}
+
+function parseLazily(to: u32, at: u32, end: u32): u32 {
+  return parseWith(LONG, true, to, at, end);
 }
 
 function parseChains(to: u32, at: u32, end: u32): u32 {
-  return parseWith(CHAINS, to, at, end);
+  return parseWith(CHAINS, true, to, at, end);
 }
 
-/** Variables of the module are in memory: what is used for each symbol is held in locals. */
+/**
+ * Variables of the module are in memory: what is used for each symbol is held in locals.
+ * @param lazy whether a match that is better one byte later is preferred
+ */
 // @inline
-function parseWith(tables: u32, to: u32, at: u32, end: u32): u32 {
+function parseWith(tables: u32, lazy: bool, to: u32, at: u32, end: u32): u32 {
   const perByte = worth;
-  const nicest = nice;
   const least = leastWorth(perByte);
   let sequence = next;
   let since = pending;
   let covered: u32 = 0;
   let best = bestAt(tables, at, end, perByte, 0);
   while (at < to) {
-    let length = lengthOf(best);
-    let later = NONE;
-    let take = best > least;
-    if (!take || length < nicest) {
-      if (tables === LONG && length >= LOOK) {
-        later = longerThan(length, at + 1, end, perByte);
-        take = best + LATER + ((<u64>40) << 32) > later;
-      } else {
-        later = bestAt(tables, at + 1, end, perByte, take ? length : 0);
-        take = best + LATER > max(later, least + LATER);
-      }
+    const later = lazy ? laterThan(tables, best, least, at + 1, end, perByte) : NONE;
+    const length = min(lengthOf(best), end - at);
+    if (best + LATER > max(later, least + LATER) && length >= SHORTEST) {
+      putMatch(sequence, at - since, length, distanceOf(best));
+      sequence += SEQUENCE;
+      at += length;
+      covered += length;
+      since = at;
+      if (at >= to) break;
+      best = bestAt(tables, at, end, perByte, 0);
+    } else {
+      increment(RECENT, u8At(INPUT, at));
+      at += 1;
+      best = lazy ? later : bestAt(tables, at, end, perByte, 0);
     }
-    if (take) {
-      length = min(length, end - at);
-      if (length >= SHORTEST) {
-        putMatch(sequence, at - since, length, distanceOf(best));
-        sequence += SEQUENCE;
-        at += length;
-        covered += length;
-        since = at;
-        if (at >= to) break;
-        best = bestAt(tables, at, end, perByte, 0);
-        continue;
-      }
-    }
-    increment(RECENT, u8At(INPUT, at));
-    at += 1;
-    best = later;
   }
   hopeful = min(hopeful + covered * PATIENCE_PER_BYTE, at + PATIENCE);
   advance(sequence, since);
   return at;
+}
+
+/** What is to be weighed against a match one byte before; after a long one, NONE unless it is longer. */
+// @inline
+function laterThan(tables: u32, best: u64, least: u64, position: u32, end: u32, perByte: u32): u64 {
+  const length = lengthOf(best);
+  if (tables === CHAINS) {
+    if (best <= least) return bestAt(tables, position, end, perByte, 0);
+    return length >= nice ? NONE : bestAt(tables, position, end, perByte, length);
+  }
+  if (length < LOOK) return bestAt(tables, position, end, perByte, 0);
+  return length >= nice ? NONE : longerThan(length, position, end, perByte);
 }
 
 // @inline
