@@ -140,7 +140,7 @@ export function readInputs(
 }
 
 function* inputsOf(packages: readonly Planned[]): Generator<Input> {
-  for (const { entries } of packages) {
+  for (const entries of new Set(packages.map((one) => one.entries))) {
     for (const entry of entries) if (entry.type === 'file') yield entry.body;
   }
 }
@@ -195,8 +195,12 @@ export function assembleAll<P extends Planned>(
   parts: Parts,
 ): readonly Making<P>[] {
   const turns = new Turns(AT_A_TIME);
+  const contents = new Map<readonly PlannedEntry[], readonly Entry<Source>[]>();
   return packages.map((planned) => {
-    const assembled = turns.run(() => assemble(planned, parts));
+    const { entries } = planned;
+    const content = contents.get(entries) ?? withSources(entries, parts.sources);
+    contents.set(entries, content);
+    const assembled = turns.run(() => assemble(planned, content, parts));
     // Told to whoever waits for it; until then it must not count as unhandled.
     assembled.catch(() => {});
     return { planned, assembled };
@@ -204,8 +208,9 @@ export function assembleAll<P extends Planned>(
 }
 
 async function assemble(
-  { format: name, pkg, entries }: Planned,
-  { sources, store, signerOf }: Parts,
+  { format: name, pkg }: Planned,
+  content: readonly Entry<Source>[],
+  { store, signerOf }: Parts,
 ): Promise<Assembled> {
   const signer = signerOf.get(pkg);
   const format = formatNamed(name);
@@ -215,7 +220,7 @@ async function assemble(
     blocks: (body, level) => store.blocks(body, level),
     ...(signer && { signer }),
   };
-  const segments = await format.assemble(pkg, withSources(entries, sources), kit);
+  const segments = await format.assemble(pkg, content, kit);
   const suffix = format.detachedSignature;
   if (!signer || suffix === undefined) return { segments, companions: [] };
   const signature = await signer.sign('openpgp', segments);
@@ -229,7 +234,7 @@ export function companionSuffixes({ format, pkg }: Planned): string[] {
 }
 
 /** The entries of a package, with what was read in place of where it is. */
-export function withSources(
+function withSources(
   entries: readonly PlannedEntry[],
   sources: ReadonlyMap<Input, Source>,
 ): Entry<Source>[] {

@@ -21,7 +21,7 @@ export class ProgressMeter {
     this.#tell = tell ?? (() => {});
     this.#state = {
       readBytes: 0,
-      totalBytes: bytesOf(packages.flatMap(({ entries }) => entries)),
+      totalBytes: bytesOf(packages.map(({ entries }) => entries)),
       packages: 0,
       totalPackages: packages.length,
     };
@@ -41,13 +41,18 @@ export class ProgressMeter {
   }
 }
 
-/** Bytes of the inputs of some entries, each file counted once. */
-function bytesOf(entries: readonly PlannedEntry[]): number {
-  const sizes = new Map<unknown, number>();
-  for (const entry of entries) {
+/** Bytes of the inputs of some packages, each file counted once. */
+function bytesOf(packages: readonly (readonly PlannedEntry[])[]): number {
+  const known = new Set<unknown>();
+  let sum = 0;
+  // Packages that differ in their format alone have the same entries.
+  for (const entry of [...new Set(packages)].flat()) {
     if (entry.type !== 'file') continue;
     const { body } = entry;
-    sizes.set(body.kind === 'disk' ? body.identity : body.bytes, entry.size);
+    const identity = body.kind === 'disk' ? body.identity : body.bytes;
+    if (known.has(identity)) continue;
+    known.add(identity);
+    sum += entry.size;
   }
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  return sum;
 }

@@ -21,8 +21,30 @@ export interface Planned {
   readonly problems: readonly ErrorProblem[];
 }
 
+interface Known {
+  readonly found: readonly Found[];
+  readonly time: number;
+  readonly planned: Planned;
+}
+
+/** By the first that was found: packages that differ in their format alone have one plan. */
+const plans = new WeakMap<Found, Known>();
+
 /** Puts what the items bring into one sorted list, in the order of the items. */
 export function plan(found: readonly Found[], time: number): Planned {
+  const [first] = found;
+  const known = first && plans.get(first);
+  if (known?.time === time && areSame(known.found, found)) return known.planned;
+  const planned = put(found, time);
+  if (first) plans.set(first, { found, time, planned });
+  return planned;
+}
+
+function areSame(one: readonly Found[], other: readonly Found[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function put(found: readonly Found[], time: number): Planned {
   const layout = new Layout();
   const problems: ErrorProblem[] = [];
   for (const { content, pieces } of found) {

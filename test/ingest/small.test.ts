@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -108,6 +109,13 @@ test('a layout is asked for as it is compressed', async () => {
   const bytes = gunzipSync(await bytesOf([await archive]));
   expect(bytes.length).toBe(10_000_000);
   expect(bytes.subarray(4_200_000, 4_300_000).equals(noise(100_000, '42'))).toBe(true);
+});
+
+test('a digest is that of the bytes, whatever pieces they are in', async () => {
+  const lengths = [0, 1, 9_999, 16_384, 16_385, 3, 65_536, 40_000, 65_537, 7, 200_000, 1, 16_000];
+  const pieces = Array.from({ length: 40 }, (_, n) => noise(lengths[n % 13] ?? 0, `${n}`));
+  const digest = await storeOf().digest('sha256', pieces);
+  expect(Buffer.from(digest)).toEqual(createHash('sha256').update(Buffer.concat(pieces)).digest());
 });
 
 test('a long digest lets others do something meanwhile', async () => {
