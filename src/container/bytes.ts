@@ -51,15 +51,17 @@ export function zeroed(size: number): Uint8Array {
   return slab.subarray(taken - size, taken);
 }
 
-/** Puts as much of a text's UTF-8 bytes into an array as `room` holds. */
-export function setText(bytes: Uint8Array, at: number, text: string, room: number): void {
+/** Puts as much of a text's UTF-8 bytes into an array as `room` holds. Gives their number. */
+export function setText(bytes: Uint8Array, at: number, text: string, room: number): number {
   const length = Math.min(text.length, room);
   for (let i = 0; i < length; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit > 0x7f) {
-      bytes.set(utf8(text).subarray(0, room), at);
-      return;
+      const encoded = utf8(text).subarray(0, room);
+      bytes.set(encoded, at);
+      return encoded.length;
     }
     bytes[at + i] = unit;
   }
+  return length;
 }

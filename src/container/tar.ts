@@ -38,8 +38,9 @@ const TYPE_FLAGS = { file: '0', symlink: '2', dir: '5' } as const;
 interface Extension {
   readonly name: string;
   readonly flag: string;
-  readonly text: string;
-  /** Length of the text in bytes. */
+  /** Texts that follow each other; joining them for each file would take longer than all else. */
+  readonly texts: readonly string[];
+  /** Length of the texts in bytes. */
   readonly size: number;
 }
 
@@ -50,10 +51,11 @@ export function tarHeader(member: TarMember, dialect: TarDialect): Uint8Array {
   for (const { size } of before) room += roomFor(size);
   const header = zeroed(room);
   let at = 0;
-  for (const { name, flag, text, size } of before) {
+  for (const { name, flag, texts, size } of before) {
     const { mode, uname, gname, mtime } = EXTENSION[dialect];
     setBlock(header, at, { name, mode, uname, gname, mtime, size }, flag, dialect);
-    setText(header, at + TAR_BLOCK, text, size);
+    let end = at + TAR_BLOCK;
+    for (const text of texts) end += setText(header, end, text, size);
     at += roomFor(size);
   }
   setBlock(header, at, member, TYPE_FLAGS[member.type], dialect);
@@ -87,18 +89,17 @@ interface Template {
   readonly sum: number;
 }
 
-/** The latest of each dialect and flag. */
-const templates = new Map<string, Template>();
+/** The latest of each flag. */
+const templates = { gnu: new Map<string, Template>(), pax: new Map<string, Template>() } as const;
 
 function templateFor(member: Header, flag: string, dialect: TarDialect): Template {
-  const key = dialect + flag;
-  const latest = templates.get(key);
+  const latest = templates[dialect].get(flag);
   if (latest && areAlike(latest.of, member)) return latest;
   const block = templateBlock(member, flag, dialect);
   const { mode, uname, gname, mtime } = member;
   const of = { name: '', mode, uname, gname, mtime, size: 0 };
   const template = { of, block, sum: sumOf(block, 0, TAR_BLOCK) + 8 * 0x20 };
-  templates.set(key, template);
+  templates[dialect].set(flag, template);
   return template;
 }
 
@@ -205,19 +206,21 @@ function gnuLong(flag: 'L' | 'K', value: string): Extension[] {
   // A name of exactly 100 bytes fits, without its NUL; dpkg and GNU tar both read it so.
   const size = utf8Length(value);
   return size > NAME_FIELD
-    ? [{ name: '././@LongLink', flag, text: `${value}\0`, size: size + 1 }]
+    ? [{ name: '././@LongLink', flag, texts: [value, '\0'], size: size + 1 }]
     : [];
 }
 
 function paxExtensions(member: TarMember): Extension[] {
   const records = paxRecords(member);
-  const keys = Object.keys(records);
-  if (keys.length === 0) return [];
-  let text = '';
-  for (const key of keys.length > 1 ? keys.sort() : keys)
-    text += paxRecord(key, records[key] ?? '');
-  const name = `PaxHeaders/${labelOf(member.name)}`;
-  return [{ name, flag: 'x', text, size: utf8Length(text) }];
+  const texts: string[] = [];
+  let size = 0;
+  for (const key of Object.keys(records).sort()) {
+    const value = records[key] ?? '';
+    const length = paxLength(key, value);
+    texts.push(String(length), ' ', key, '=', value, '\n');
+    size += length;
+  }
+  return size > 0 ? [{ name: `PaxHeaders/${labelOf(member.name)}`, flag: 'x', texts, size }] : [];
 }
 
 /** The member's own records, and those for what its fields cannot hold. */
@@ -230,7 +233,7 @@ function paxRecords(member: TarMember): Readonly<Record<string, string>> {
   if (!fits(mtime)) records['mtime'] = String(mtime);
   if (utf8Length(uname) > TAR_MAX_OWNER) records['uname'] = uname;
   if (utf8Length(gname) > TAR_MAX_OWNER) records['gname'] = gname;
-  return member.pax ? { ...member.pax, ...records } : records;
+  return { ...member.pax, ...records };
 }
 
 /** Last name of a path, or of a folder's. */
@@ -239,11 +242,10 @@ function labelOf(name: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** `LENGTH KEY=VALUE\n`, where LENGTH counts itself. */
-function paxRecord(key: string, value: string): string {
-  const rest = ` ${key}=${value}\n`;
-  const size = utf8Length(rest);
+/** Length of `LENGTH KEY=VALUE\n`, which counts itself. */
+function paxLength(key: string, value: string): number {
+  const size = utf8Length(key) + utf8Length(value) + 3;
   let length = size;
   while (length !== size + String(length).length) length = size + String(length).length;
-  return `${length}${rest}`;
+  return length;
 }
