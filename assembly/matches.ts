@@ -13,7 +13,7 @@ const LONGEST: u32 = 258;
 export const NONE: u64 = 0;
 
 /** From farther away, three bytes take more bits as a match than as literals. */
-const SHORT_REACH_LOG: u32 = 13;
+const SHORT_REACH_LOG: u32 = 14;
 
 // @inline
 function match(length: u32, back: u32, worth: u32): u64 {
@@ -39,6 +39,7 @@ export function leastWorth(worth: u32): u64 {
 
 /** How much more a match one byte later has to be worth: it leaves a literal. */
 export const LATER: u64 = (3 * 16) << 32;
+export const LATER_THAN_LONG: u64 = (5 * 16) << 32;
 
 /**
  * The best match there. The first eight bytes of all places are compared at once and without a

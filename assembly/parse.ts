@@ -3,6 +3,7 @@ import { RECENT } from './counts.ts';
 import {
   distanceOf,
   LATER,
+  LATER_THAN_LONG,
   leastWorth,
   lengthOf,
   longerThan,
@@ -27,9 +28,9 @@ import { distanceSymbol, FIRST_LENGTH, LITERALS, lengthIndex } from './symbols.t
 const LEVELS: usize = memory.data<u16>([
   0, 0, 0, 0,
   1, 0, 0, 0,
-  1, 4, 0, 0,
-  1, 5, 0, 0,
-  1, 12, 0, 0,
+  1, 0, 0, 0,
+  1, 8, 0, 0,
+  1, 10, 0, 0,
   1, 32, 0, 0,
   2, 128, 16, 64,
   2, 258, 48, 128,
@@ -172,7 +173,7 @@ function parseWith(tables: u32, lazy: bool, to: u32, at: u32, end: u32): u32 {
   return at;
 }
 
-/** What is to be weighed against a match one byte before; after a long one, NONE unless it is longer. */
+/** What is to be weighed against a match one byte before; NONE after a long one, unless it is longer. */
 // @inline
 function laterThan(tables: u32, best: u64, least: u64, position: u32, end: u32, perByte: u32): u64 {
   const length = lengthOf(best);
@@ -181,7 +182,9 @@ function laterThan(tables: u32, best: u64, least: u64, position: u32, end: u32, 
     return length >= nice ? NONE : bestAt(tables, position, end, perByte, length);
   }
   if (length < LOOK) return bestAt(tables, position, end, perByte, 0);
-  return length >= nice ? NONE : longerThan(length, position, end, perByte);
+  if (length >= nice) return NONE;
+  const later = longerThan(length, position, end, perByte);
+  return later > best + LATER_THAN_LONG ? later : NONE;
 }
 
 // @inline

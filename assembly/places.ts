@@ -7,7 +7,7 @@
 import { INPUT, setU16, u16At, WINDOW } from './memory.ts';
 
 /** Positions that are made known at a time. */
-export const SEGMENT: u32 = 256;
+export const SEGMENT: u32 = 128;
 
 /** What a lookup reads at a place, in bytes. */
 export const LOOK: u32 = 8;
@@ -30,7 +30,7 @@ const RECORDS: usize = memory.data(2 * SEGMENT * RECORD, 64);
 /** The newest places by hash, the newest lowest: 4 x u16, 2 x u16, u16. */
 const SIXES_BITS: u32 = 15;
 const SIXES: usize = memory.data(8 << SIXES_BITS, 64);
-const FOURS_BITS: u32 = 14;
+const FOURS_BITS: u32 = 15;
 const FOURS: usize = memory.data(4 << FOURS_BITS, 64);
 const THREES_BITS: u32 = 14;
 const THREES: usize = memory.data(2 << THREES_BITS, 64);
