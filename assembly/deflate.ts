@@ -1,6 +1,6 @@
 // Raw deflate (RFC 1951) of one chunk, ended by a sync flush: byte-aligned and not final, so that
 // chunks can be joined. It is compiled to WebAssembly, from AssemblyScript.
-//   deflate -> parse -> { matches, sequences }, block -> { code-lengths, huffman, bits }
+//   deflate -> parse -> { places, matches, sequences }, block -> { code-lengths, huffman, words }
 import { begin, written } from './bits.ts';
 import { prepareFixed, putBlock, putFlush } from './block.ts';
 import {
