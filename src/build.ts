@@ -10,10 +10,10 @@ import type { FormatName } from './model/package.ts';
 import { OutputSet, type Written } from './output/index.ts';
 import {
   type Assembled,
-  assembleAll,
   type Linted,
   lintGate,
   type Making,
+  makeAll,
   type Planned,
   planJobs,
   readInputs,
@@ -114,30 +114,38 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(packages, options.onProgress);
-  let making: readonly Making<PlannedPackage>[] = [];
+  let making: readonly Making<PlannedPackage, Staged>[] = [];
   try {
     const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));
-    making = assembleAll(packages, { sources, store, signerOf });
+    making = makeAll(packages, { sources, store, signerOf }, ({ path }, assembled) =>
+      stage(output, path, assembled),
+    );
     const artifacts: Artifact[] = [];
-    for (const { planned, assembled } of making) {
+    for (const { planned, made } of making) {
       const { format, pkg, path } = planned;
-      const written = await stage(output, path, await assembled);
+      const written = await made;
       await gate?.built(output.temporaryOf(path), path);
       artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
       progress.wrote();
     }
-    await output.commit();
+    await Promise.all([output.commit(), store.close()]);
     const late = [...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])];
     return { artifacts, warnings: [...warnings, ...late] };
   } finally {
-    await output.discard();
     await store.close();
-    await Promise.allSettled(making.map(({ assembled }) => assembled));
+    await Promise.allSettled(making.map(({ made }) => made));
+    await output.discard();
     await cache?.close();
   }
 }
 
-async function stage(output: OutputSet, path: string, { segments, companions }: Assembled) {
+type Staged = Written & Pick<Artifact, 'companions'>;
+
+async function stage(
+  output: OutputSet,
+  path: string,
+  { segments, companions }: Assembled,
+): Promise<Staged> {
   const written = await output.stage(path, segments);
   const beside: Written[] = [];
   for (const companion of companions) {

@@ -180,30 +180,35 @@ export interface Parts {
   readonly signerOf: ReadonlyMap<Package, Signer>;
 }
 
-/** A package in the making. */
-export interface Making<P extends Planned> {
+/** A package in the making, and what comes of it. */
+export interface Making<P extends Planned, T> {
   readonly planned: P;
-  readonly assembled: Promise<Assembled>;
+  readonly made: Promise<T>;
 }
 
-/** Packages that are assembled at a time: while one is compressed, another is laid out. */
+/** Packages that are made at a time: while one is compressed, another is laid out or written. */
 const AT_A_TIME = 3;
 
-/** Assembles packages side by side. Whoever stops the store is to wait until all of them have ended. */
-export function assembleAll<P extends Planned>(
+/**
+ * Makes packages side by side.
+ * @param write what becomes of one once it is assembled
+ * @returns in the order of the packages. Who stops the store has to wait until all have ended.
+ */
+export function makeAll<P extends Planned, T>(
   packages: readonly P[],
   parts: Parts,
-): readonly Making<P>[] {
+  write: (planned: P, assembled: Assembled) => Promise<T>,
+): readonly Making<P, T>[] {
   const turns = new Turns(AT_A_TIME);
   const contents = new Map<readonly PlannedEntry[], readonly Entry<Source>[]>();
   return packages.map((planned) => {
     const { entries } = planned;
     const content = contents.get(entries) ?? withSources(entries, parts.sources);
     contents.set(entries, content);
-    const assembled = turns.run(() => assemble(planned, content, parts));
+    const made = turns.run(async () => write(planned, await assemble(planned, content, parts)));
     // Told to whoever waits for it; until then it must not count as unhandled.
-    assembled.catch(() => {});
-    return { planned, assembled };
+    made.catch(() => {});
+    return { planned, made };
   });
 }
 

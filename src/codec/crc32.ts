@@ -2,6 +2,8 @@ import { crc32 as nativeCrc32 } from 'node:zlib';
 
 // CRC-32 of RFC 1952 section 8: the reflected polynomial, most significant bit = x^0.
 const POLYNOMIAL = 0xedb88320;
+/** x^0. */
+const ONE = 0x80000000;
 
 /** CRC-32 of some bytes; `seed` is the CRC of what came before them. */
 export function crc32(bytes: Uint8Array, seed = 0): number {
@@ -11,7 +13,16 @@ export function crc32(bytes: Uint8Array, seed = 0): number {
 
 /** CRC-32 of A followed by B, from the two CRCs and the length of B in bytes. */
 export function crc32Combine(a: number, b: number, lengthOfB: number): number {
-  return (multiply(powerOfX(8 * lengthOfB), a) ^ b) >>> 0;
+  return (multiply(shiftBy(lengthOfB), a) ^ b) >>> 0;
+}
+
+/** Fragments are all of one length but for the last: what a length comes to is kept for the next. */
+let latest = { length: 0, shift: ONE };
+
+/** What a CRC is multiplied by for so many bytes that follow. */
+function shiftBy(length: number): number {
+  if (latest.length !== length) latest = { length, shift: powerOfX(8 * length) };
+  return latest.shift;
 }
 
 /** Product of two polynomials over GF(2), modulo the CRC's. */
@@ -27,7 +38,7 @@ function multiply(a: number, b: number): number {
 
 /** x^n modulo the CRC's polynomial, by squaring. */
 function powerOfX(n: number): number {
-  let result = 0x80000000; // x^0
+  let result = ONE;
   let square = 0x40000000; // x^1
   for (let rest = BigInt(n); rest > 0n; rest >>= 1n) {
     if (rest & 1n) result = multiply(square, result);

@@ -37,8 +37,8 @@ const INPUT_SHARE = 2 / 3;
 /** Bytes that are digested without letting others do what they can: hand on the next chunk, say. */
 const PASS = 512 * 1024;
 
-/** Bytes from which on a digest is made in a thread. */
-const THREADED = 2 * 1024 * 1024;
+/** Bytes from which on a digest takes long enough to be made in a thread. */
+const LONG = 2 * 1024 * 1024;
 
 export interface StoreOptions {
   /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
@@ -55,6 +55,8 @@ export class Store implements Kit {
   readonly #packed: Spool;
   readonly #compressors: Compressors;
   readonly #signal: AbortSignal | undefined;
+  /** Whether a long digest is being made in this thread. */
+  #busyHashing = false;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
   #closed = false;
   /** By codec key. */
@@ -135,10 +137,23 @@ export class Store implements Kit {
     return hasher.digest();
   }
 
-  /** Digests so many bytes: if they are many, in a thread that has nothing else to do. */
+  /**
+   * Digests so many bytes. Of long digests at a time one is made in this thread, and others in
+   * those that have nothing else to do.
+   */
   hasher(algorithm: DigestName, size: number): Hasher {
-    const threaded = size < THREADED ? undefined : this.#compressors.hasher(algorithm);
-    return threaded ?? localHasher(algorithm);
+    if (size < LONG) return localHasher(algorithm);
+    const threaded = this.#busyHashing ? this.#compressors.hasher(algorithm) : undefined;
+    if (threaded) return threaded;
+    const hasher = localHasher(algorithm);
+    this.#busyHashing = true;
+    return {
+      update: (bytes) => hasher.update(bytes),
+      digest: () => {
+        this.#busyHashing = false;
+        return hasher.digest();
+      },
+    };
   }
 
   async blocks(body: Segment, level?: number): Promise<Blocks> {

@@ -5,7 +5,7 @@ import type { Packed, Task } from './task.ts';
 import { ThreadHasher } from './thread-hasher.ts';
 import { WorkerEngine } from './worker-engine.ts';
 
-/** Chunks below this size are compressed at once: a thread would take longer to wake up. */
+/** For chunks below this size no thread is started, nor waited for. */
 const SMALL = 32 * 1024;
 
 /** Tasks that a thread is given at a time, so that it need not wait for the next one. */
@@ -33,8 +33,7 @@ export class Engines {
 
   /** Compresses a chunk of its own, and takes it away from the caller until it is done. */
   async run(task: Task): Promise<Packed> {
-    if (task.chunk.length < SMALL) return performHere(this.#local, task);
-    const engine = await this.#acquire();
+    const engine = task.chunk.length < SMALL ? this.#take(0) : await this.#acquire();
     if (!engine) return performHere(this.#local, task);
     try {
       const packed = await engine.perform(task);

@@ -9,10 +9,11 @@ import type { Input } from '../../model/entry.ts';
 import { chunksOf, composite, type Source } from '../../model/segment.ts';
 import { OutputSet, type Written } from '../../output/index.ts';
 import {
-  assembleAll,
+  type Assembled,
   type Linted,
   lintGate,
   type Making,
+  makeAll,
   readInputs,
   signersOf,
 } from '../../pipeline.ts';
@@ -77,16 +78,19 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   const store = new Store({ ...options, cache });
   const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
   const progress = new ProgressMeter(plan.artifacts, options.onProgress);
-  let making: readonly Making<PlannedArtifact>[] = [];
+  let making: readonly Making<PlannedArtifact, ReleasedArtifact>[] = [];
   try {
     const extra = { inputs: plan.files.map(({ input }) => input), digests: DIGESTS };
     const read = (bytes: number) => progress.read(bytes);
     const sources = await readInputs(plan.artifacts, store, read, extra);
     const artifacts: ReleasedArtifact[] = [];
-    making = assembleAll(plan.artifacts, { sources, store, signerOf });
-    for (const one of making) {
-      artifacts.push(await write(one, plan.target, { sources, output }));
-      const path = join(plan.target, one.planned.fileName);
+    const place = { target: plan.target, sources, output };
+    making = makeAll(plan.artifacts, { sources, store, signerOf }, (planned, assembled) =>
+      write(planned, assembled, place),
+    );
+    for (const { planned, made } of making) {
+      artifacts.push(await made);
+      const path = join(plan.target, planned.fileName);
       await gate?.built(output.temporaryOf(path), path);
       progress.wrote();
     }
@@ -102,9 +106,9 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
       warnings: [...result.warnings, ...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])],
     };
   } finally {
-    await output.discard();
     await store.close();
-    await Promise.allSettled(making.map(({ assembled }) => assembled));
+    await Promise.allSettled(making.map(({ made }) => made));
+    await output.discard();
     await cache?.close();
     await folder.abandon();
   }
@@ -122,13 +126,18 @@ function expectedNames({ product, documents, artifacts }: ReleasePlan, isSigned:
   return new Set([...product.all, ...companions, ...namesOf(documents, isSigned)]);
 }
 
+interface Place {
+  readonly target: string;
+  readonly sources: ReadonlyMap<Input, Source>;
+  readonly output: OutputSet;
+}
+
 async function write(
-  { planned, assembled }: Making<PlannedArtifact>,
-  target: string,
-  { sources, output }: { sources: ReadonlyMap<Input, Source>; output: OutputSet },
+  planned: PlannedArtifact,
+  { segments, companions }: Assembled,
+  { target, sources, output }: Place,
 ): Promise<ReleasedArtifact> {
   const path = join(target, planned.fileName);
-  const { segments, companions } = await assembled;
   const written = await output.stage(path, segments);
   const beside: ReleasedFile[] = [];
   for (const { suffix, segments: bytes } of companions) {
