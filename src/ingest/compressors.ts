@@ -15,6 +15,8 @@ import { Turns } from './turns.ts';
 
 /** Below this, how much memory a chunk takes is of no importance. */
 const LIGHT = 16 * 1024 * 1024;
+/** Below this, for each chunk that is being compressed another can be held ready. */
+const LIGHTEST = 4 * 1024 * 1024;
 
 /** Knows what earlier runs have compressed. */
 export interface FragmentCache {
@@ -28,6 +30,7 @@ export class Compressors {
   readonly #cache: FragmentCache | undefined;
   readonly #engines: Engines;
   readonly #byKey = new Map<string, Compressor | undefined>();
+  readonly #lightest: Turns;
   readonly #light: Turns;
   readonly #heavy = new Map<Splicer, Turns>();
   readonly #spares = new WeakMap<Splicer, OwnBytes[]>();
@@ -38,8 +41,10 @@ export class Compressors {
     this.#parallelism = parallelism;
     this.#cache = cache;
     this.#engines = new Engines(parallelism);
-    // For each one that is being compressed another is ready.
-    this.#light = new Turns(2 * Math.min(parallelism, threadPoolSize()));
+    const threads = Math.min(parallelism, threadPoolSize());
+    this.#lightest = new Turns(2 * threads);
+    // One more is under way while what the last one made is being put away.
+    this.#light = new Turns(threads + 1);
   }
 
   /** Undefined for `none`. */
@@ -86,7 +91,7 @@ export class Compressors {
   /** Fails every task with this reason, at once. */
   stop(reason: unknown): void {
     this.#stopped ??= { reason };
-    for (const turns of [this.#light, ...this.#heavy.values()]) turns.stop(reason);
+    for (const turns of [this.#lightest, this.#light, ...this.#heavy.values()]) turns.stop(reason);
   }
 
   async close(): Promise<void> {
@@ -95,6 +100,7 @@ export class Compressors {
   }
 
   #turnsOf(splicer: Splicer): Turns {
+    if (splicer.memory < LIGHTEST) return this.#lightest;
     if (splicer.memory < LIGHT) return this.#light;
     const known = this.#heavy.get(splicer);
     if (known) return known;

@@ -12,6 +12,7 @@ import {
   composite,
   type DigestName,
   inMemory,
+  SCRATCH_SIZE,
   type Source,
   type Stored,
 } from '../model/segment.ts';
@@ -70,7 +71,8 @@ async function readAll(
   const keep = input.kind === 'disk' && size <= spool.free;
   const parts: Stored[] = [];
   let check = 0;
-  for await (const chunk of input.kind === 'disk' ? readChunks(input, !keep) : [input.bytes]) {
+  const scratch = keep ? undefined : new Uint8Array(SCRATCH_SIZE);
+  for await (const chunk of input.kind === 'disk' ? readChunks(input, scratch) : [input.bytes]) {
     signal?.throwIfAborted();
     const started = writers.map((writer) => writer.write(chunk));
     hashes.update(chunk);
@@ -79,7 +81,7 @@ async function readAll(
     await Promise.all(started);
   }
   if (input.kind === 'memory') return inMemory(input.bytes);
-  return keep ? composite(parts) : { size, chunks: () => readAgain(input, check) };
+  return keep ? composite(parts) : { size, chunks: (again) => readAgain(input, check, again) };
 }
 
 /** One for each compressor that wants this file in fragments of its own. */
@@ -100,5 +102,5 @@ function startWriters(
 function source(input: Input, stored: Stored, hashes: Hashes): Source {
   const { size, bytes } = stored;
   const known = { name: input.name, digests: hashes.digests(), size };
-  return { ...known, ...(bytes && { bytes }), chunks: () => stored.chunks() };
+  return { ...known, ...(bytes && { bytes }), chunks: (scratch) => stored.chunks(scratch) };
 }

@@ -4,28 +4,30 @@ import { crc32 } from '../codec/index.ts';
 import { JacoPkgError, systemCode } from '../errors.ts';
 import type { Input } from '../model/entry.ts';
 import { fileIdentity } from '../model/identity.ts';
+import { SCRATCH_SIZE } from '../model/segment.ts';
 
 type DiskInput = Extract<Input, { kind: 'disk' }>;
 
-const READ_SIZE = 1024 * 1024;
+const READ_SIZE = SCRATCH_SIZE;
 /** A pipe that took the file's place must not be waited for; Windows has none. */
 const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * A file's bytes in chunks of 1 MiB, the last one shorter. Fails with `input_changed` when the
  * file is not, or does not stay, what it was when the package was planned.
- * @param lent whether a chunk may be read over once the next one is asked for
+ * @param scratch where to put a chunk over the one before
  */
-export async function* readChunks(input: DiskInput, lent = false): AsyncGenerator<Uint8Array> {
-  let buffer = new Uint8Array();
+export async function* readChunks(
+  input: DiskInput,
+  scratch?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   const file = await open(input.path, READ_NOW).catch((cause) => fail(input, cause));
   try {
     assertUnchanged(input, await file.stat());
     let position = 0;
     while (position < input.size) {
       const length = Math.min(READ_SIZE, input.size - position);
-      if (!lent || buffer.length < length) buffer = Buffer.allocUnsafeSlow(length);
-      const chunk = buffer.subarray(0, length);
+      const chunk = scratch?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length);
       let filled = 0;
       while (filled < chunk.length) {
         const { bytesRead } = await file
@@ -48,9 +50,13 @@ export async function* readChunks(input: DiskInput, lent = false): AsyncGenerato
  * digests is what is packed: `input_changed` also when the file was written to and its time
  * set back.
  */
-export async function* readAgain(input: DiskInput, check: number): AsyncGenerator<Uint8Array> {
+export async function* readAgain(
+  input: DiskInput,
+  check: number,
+  scratch?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   let now = 0;
-  for await (const chunk of readChunks(input)) {
+  for await (const chunk of readChunks(input, scratch)) {
     now = crc32(chunk, now);
     yield chunk;
   }

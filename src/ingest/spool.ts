@@ -3,9 +3,9 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JacoPkgError, systemCode } from '../errors.ts';
-import { inMemory, type Stored } from '../model/segment.ts';
+import { inMemory, SCRATCH_SIZE, type Stored } from '../model/segment.ts';
 
-const READ_SIZE = 1024 * 1024;
+const READ_SIZE = SCRATCH_SIZE;
 
 /**
  * Keeps bytes in memory up to a cap and in one temporary file beyond it. The file has no name
@@ -92,10 +92,11 @@ function spoolError(where: string, cause: unknown): JacoPkgError {
 function fileRegion(file: FileHandle, start: number, size: number): Stored {
   return {
     size,
-    async *chunks() {
+    async *chunks(scratch) {
       const end = start + size;
       for (let position = start; position < end; ) {
-        const buffer = Buffer.allocUnsafeSlow(Math.min(READ_SIZE, end - position));
+        const length = Math.min(READ_SIZE, end - position);
+        const buffer = scratch?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length);
         const { bytesRead } = await file
           .read(buffer, 0, buffer.length, position)
           .catch((cause) => Promise.reject(spoolError('the temporary folder', cause)));

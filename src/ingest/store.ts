@@ -17,6 +17,7 @@ import {
   composite,
   type DigestName,
   inMemory,
+  SCRATCH_SIZE,
   type Segment,
   type Source,
   type Stored,
@@ -29,7 +30,7 @@ import { SMALL, SmallFiles } from './small.ts';
 import { Spool } from './spool.ts';
 
 /** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
-export const DEFAULT_MEMORY = 96 * 1024 * 1024;
+export const DEFAULT_MEMORY = 64 * 1024 * 1024;
 
 /** How much of it is for inputs; the rest is for what compressors make of them. */
 const INPUT_SHARE = 2 / 3;
@@ -214,7 +215,7 @@ export class Store implements Kit {
   }
 
   async #hashChunks(hasher: Hasher, segment: Segment): Promise<void> {
-    for await (const chunk of chunksOf([segment])) {
+    for await (const chunk of chunksOf([segment], new Uint8Array(SCRATCH_SIZE))) {
       this.#assertOpen();
       await hasher.update(chunk);
     }

@@ -5,8 +5,11 @@
 export interface Stored {
   /** Length in bytes. */
   readonly size: number;
-  /** The bytes in order, in chunks of any length. Do not modify a chunk. */
-  chunks(): AsyncIterable<Uint8Array>;
+  /**
+   * The bytes in order, in chunks of any length. Do not modify a chunk.
+   * @param scratch where to put what is not in memory, a chunk over the one before
+   */
+  chunks(scratch?: Uint8Array): AsyncIterable<Uint8Array>;
   /** All of them, where they can be had in one piece without waiting. Do not modify them. */
   readonly bytes?: Uint8Array;
 }
@@ -57,14 +60,20 @@ export function bytesAtHand(segment: Segment): Uint8Array | undefined {
 
 /** A layout as one stored whole. */
 export function composite(segments: readonly Segment[]): Stored {
-  return { size: sizeOf(segments), chunks: () => chunksOf(segments) };
+  return { size: sizeOf(segments), chunks: (scratch) => chunksOf(segments, scratch) };
 }
 
-/** All bytes of a layout, in order. */
-export async function* chunksOf(segments: Iterable<Segment>): AsyncGenerator<Uint8Array> {
+/** Enough for what is read at a time. */
+export const SCRATCH_SIZE = 1024 * 1024;
+
+/** All bytes of a layout, in order; see {@link Stored.chunks}. */
+export async function* chunksOf(
+  segments: Iterable<Segment>,
+  scratch?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   for (const segment of segments) {
     if (segment instanceof Uint8Array) yield segment;
     else if (segment.bytes) yield segment.bytes;
-    else yield* segment.chunks();
+    else yield* segment.chunks(scratch);
   }
 }

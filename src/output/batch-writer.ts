@@ -24,7 +24,7 @@ export class BatchWriter {
     if (this.#batchSize >= BATCH_SIZE || this.#batch.length === BATCH_LENGTH) await this.#flush();
   }
 
-  /** Settles when all has been written. */
+  /** Settles when all that was taken has been written. */
   async end(): Promise<void> {
     await this.#flush();
     await this.#writing;

@@ -2,7 +2,7 @@ import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { localHasher } from '../hashing.ts';
 import type { Hasher } from '../model/hasher.ts';
-import { chunksOf, type Segment, sizeOf } from '../model/segment.ts';
+import { chunksOf, SCRATCH_SIZE, type Segment, sizeOf } from '../model/segment.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { renameAll } from './commit.ts';
 import { failWriting, notAFile } from './errors.ts';
@@ -96,11 +96,13 @@ export class OutputSet {
     const size = sizeOf(segments);
     const hasher = this.#hasher(size);
     const writer = new BatchWriter(file);
+    const scratch = new Uint8Array(SCRATCH_SIZE);
     try {
-      for await (const chunk of chunksOf(segments)) {
+      for await (const chunk of chunksOf(segments, scratch)) {
         this.#signal?.throwIfAborted();
         await hasher.update(chunk);
         await writer.write(chunk);
+        if (chunk.buffer === scratch.buffer) await writer.end();
       }
       await writer.end();
       return { size, sha256: Buffer.from(await hasher.digest()).toString('hex') };

@@ -12,11 +12,12 @@ const SIGNATURES = [
 ] as const;
 
 export function rpmSignatures({ signature, header, payload }: RpmParts): SignatureClaim[] {
+  const rest = { size: payload.size, chunks: () => payload.chunks() };
   const claim = (name: string, bytes: Uint8Array, withPayload: boolean): SignatureClaim => ({
     name,
     form: 'openpgp',
     signature: async () => bytes,
-    data: () => chunksOf(withPayload ? [header.bytes, payload] : [header.bytes]),
+    data: () => chunksOf(withPayload ? [header.bytes, rest] : [header.bytes]),
   });
   const single = SIGNATURES.flatMap(({ tag, name, withPayload }) => {
     const bytes = signature.binary(tag);

@@ -38,7 +38,7 @@ export interface ReleaseOptions extends ReleasePlanOptions, Linted {
   readonly clean?: boolean;
   /** Stops the release; nothing is left behind. */
   readonly signal?: AbortSignal;
-  /** Bytes to hold in memory before spooling to a temporary file; 96 MiB by default. */
+  /** Bytes to hold in memory before spooling to a temporary file; 64 MiB by default. */
   readonly memory?: number;
   /** Chunks compressed at a time; the number of cores by default. */
   readonly parallelism?: number;
