@@ -2,11 +2,14 @@ import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { WorkerEngine } from '../../src/codec/workers/worker-engine.ts';
 
+const threads = vi.hoisted(() => ({ started: 0 }));
+
 vi.mock('node:worker_threads', () => ({
   /** A thread that starts, and ends at its first task. */
   Worker: class extends EventEmitter {
     constructor() {
       super();
+      threads.started += 1;
       setImmediate(() => this.emit('message', { ready: true }));
     }
     postMessage() {
@@ -27,4 +30,25 @@ test('a thread that ends in the middle of a task is an error that says so', asyn
   await expect(engine?.perform(task)).rejects.toMatchObject(failure);
   // Nor does a later task wait for it.
   await expect(engine?.perform(task)).rejects.toMatchObject({ code: 'codec_unavailable' });
+});
+
+test('a thread that ends fails every task that it was given', async () => {
+  const engine = await WorkerEngine.start();
+  const tasks = [1, 2, 3].map((level) =>
+    engine?.perform({ kind: 'lzma2', level, chunk: new Uint8Array(10) }),
+  );
+  const outcomes = await Promise.allSettled(tasks);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
+test('a thread that was begun ahead is the next one to be had, and is had once', async () => {
+  threads.started = 0;
+  WorkerEngine.begin();
+  WorkerEngine.begin();
+  expect(threads.started).toBe(1);
+  const first = await WorkerEngine.start();
+  expect(threads.started).toBe(1);
+  const second = await WorkerEngine.start();
+  expect(threads.started).toBe(2);
+  expect(second).not.toBe(first);
 });

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JacoPkgError } from '../../src/errors.ts';
+import { composite, type Stored } from '../../src/model/segment.ts';
 import { OutputSet } from '../../src/output/index.ts';
 import { stored } from '../support/kit.ts';
 import { asOrdinaryUser } from '../support/nobody.ts';
@@ -59,6 +60,26 @@ test('bytes of any layout arrive as they are, with their size and digest', async
     }),
   );
   expect(readdirSync(folder)).toEqual(['any']);
+});
+
+test('what is read into one buffer again and again is written before the next', async () => {
+  const path = join(freshFolder(), 'lent');
+  const whole = noise(300_000, 'lent');
+  const lent: Stored = {
+    size: whole.length,
+    async *chunks(buffer = new Uint8Array(1000)) {
+      for (let at = 0; at < whole.length; at += 1000) {
+        const part = whole.subarray(at, at + 1000);
+        buffer.set(part);
+        yield buffer.subarray(0, part.length);
+      }
+    },
+  };
+  const output = new OutputSet();
+  await output.stage(path, [prose(10), lent, prose(20), composite([lent])]);
+  await output.commit();
+  const expected = Buffer.concat([prose(10), whole, prose(20), whole]);
+  expect(readFileSync(path).equals(expected)).toBe(true);
 });
 
 test('thousands of small chunks and some large ones keep their order', async () => {
