@@ -94,13 +94,14 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
       await gate?.built(output.temporaryOf(path), path);
       progress.wrote();
     }
-    const files = await copyFiles(plan, sources, output);
-    const manifest = manifestOf(plan.product, artifacts, files);
+    const copied = await copyFiles(plan, sources, output);
+    const manifest = manifestOf(plan.product, artifacts, copied);
     if (plan.isWhole) await finishRelease(manifest, plan.target, output, options.key);
     else await finishPart(manifest, plan.target, output);
     const written = await output.commit();
     await folder.tidy();
-    const result = resultOf(plan, written, plan.isWhole ? options.key : undefined);
+    const files = inOrder(plan, written);
+    const result = resultOf(plan, files, plan.isWhole ? options.key : undefined);
     return {
       ...result,
       warnings: [...result.warnings, ...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])],
@@ -161,6 +162,14 @@ async function copyFiles(
     copied.push(recordFile(file, sources));
   }
   return copied;
+}
+
+/** Packages as they were planned, whichever was written first, and then the rest. */
+function inOrder({ artifacts }: ReleasePlan, written: readonly Written[]): readonly Written[] {
+  const names = artifacts.flatMap(({ fileName, companions }) => [fileName, ...companions]);
+  const ranks = new Map(names.map((name, rank) => [name, rank]));
+  const rankOf = ({ path }: Written) => ranks.get(basename(path)) ?? names.length;
+  return written.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 function resultOf(
