@@ -1,9 +1,16 @@
 // Bit streams as zstd has them: the first bit is the lowest of the first byte (RFC 8878 section
 // 4.1). Those of sequences are written forwards and read backwards, from a mark at their end.
 
-/** The bit at a position; zero beyond the end. */
-function bitAt(bytes: Uint8Array, position: number): number {
-  return ((bytes[position >> 3] ?? 0) >> (position & 7)) & 1;
+/** So many bits from a position on, 31 at most; zeros beyond either end. */
+function bitsAt(bytes: Uint8Array, position: number, count: number): number {
+  let at = position >> 3;
+  const shift = position & 7;
+  let value = (bytes[at] ?? 0) >> shift;
+  for (let done = 8 - shift; done < count; done += 8) {
+    at += 1;
+    value |= (bytes[at] ?? 0) << done;
+  }
+  return value & ((1 << count) - 1);
 }
 
 /** Reads forwards. */
@@ -17,10 +24,7 @@ export class BitReader {
   }
 
   read(count: number): number {
-    let value = 0;
-    for (let index = 0; index < count; index += 1) {
-      value += bitAt(this.#bytes, this.position + index) * 2 ** index;
-    }
+    const value = bitsAt(this.#bytes, this.position, count);
     this.position += count;
     return value;
   }
@@ -39,12 +43,8 @@ export class BackwardBitReader {
   }
 
   read(count: number): number {
-    let value = 0;
-    for (let index = 0; index < count; index += 1) {
-      this.position -= 1;
-      value = value * 2 + bitAt(this.#bytes, this.position);
-    }
-    return value;
+    this.position -= count;
+    return bitsAt(this.#bytes, this.position, count);
   }
 }
 
@@ -61,14 +61,17 @@ export class BitWriter {
     if (bits & 7) this.#bytes[bits >> 3] = (this.#bytes[bits >> 3] ?? 0) & ((1 << (bits & 7)) - 1);
   }
 
+  /** @param value of no more than `count` bits, 31 at most */
   write(value: number, count: number): void {
     if (this.#position + count > 8 * this.#bytes.length) this.#grow();
-    for (let index = 0; index < count; index += 1) {
-      const bit = Math.floor(value / 2 ** index) % 2;
-      const at = this.#position >> 3;
-      this.#bytes[at] = (this.#bytes[at] ?? 0) | (bit << (this.#position & 7));
-      this.#position += 1;
+    let at = this.#position >> 3;
+    const shift = this.#position & 7;
+    if (count > 0) this.#bytes[at] = (this.#bytes[at] ?? 0) | (value << shift);
+    for (let done = 8 - shift; done < count; done += 8) {
+      at += 1;
+      this.#bytes[at] = value >> done;
     }
+    this.#position += count;
   }
 
   /** Sets the mark. */

@@ -95,7 +95,9 @@ export class SequenceReader {
     const literalsCoded = { code: literals, extra: bits.read(literalsExtra(literals)) };
     this.#left -= 1;
     if (this.#left > 0) {
-      for (const kind of ['literals', 'match', 'offset'] as const) this.#advance(kind);
+      this.#advance('literals');
+      this.#advance('match');
+      this.#advance('offset');
     }
     return { literals: literalsCoded, offset: offsetCoded, match: matchCoded };
   }
@@ -118,10 +120,15 @@ export function writeSequences(
 ): Uint8Array {
   const bits = new BitWriter(rest?.stream ?? new Uint8Array(), rest?.place.bits ?? 0);
   const states: Partial<States> = { ...rest?.place.states };
+  const steps = {
+    offset: new StepsBack(tables.offset, bits),
+    match: new StepsBack(tables.match, bits),
+    literals: new StepsBack(tables.literals, bits),
+  };
   for (const { literals, offset, match } of sequences.toReversed()) {
-    states.offset = stepBack(tables.offset, offset.code, states.offset, bits);
-    states.match = stepBack(tables.match, match.code, states.match, bits);
-    states.literals = stepBack(tables.literals, literals.code, states.literals, bits);
+    states.offset = steps.offset.step(offset.code, states.offset);
+    states.match = steps.match.step(match.code, states.match);
+    states.literals = steps.literals.step(literals.code, states.literals);
     bits.write(literals.extra, literalsExtra(literals.code));
     bits.write(match.extra, matchExtra(match.code));
     bits.write(offset.extra, offset.code);
@@ -132,19 +139,40 @@ export function writeSequences(
   return bits.finish();
 }
 
-/** The state that stands for a symbol and leads to another; writes the bits that lead there. */
-function stepBack(table: Table, symbol: number, to: number | undefined, bits: BitWriter): number {
-  for (let state = table.symbols.indexOf(symbol); state >= 0; ) {
-    if (to === undefined) return state;
-    const base = table.base[state] ?? 0;
-    const count = table.bits[state] ?? 0;
-    if (base <= to && to < base + (1 << count)) {
-      bits.write(to - base, count);
-      return state;
-    }
-    state = table.symbols.indexOf(symbol, state + 1);
+/** Goes from state to state backwards, and writes the bits that lead forwards. */
+class StepsBack {
+  readonly #table: Table;
+  readonly #bits: BitWriter;
+  /** By symbol, the states that stand for it. */
+  readonly #states: number[][] = [];
+
+  constructor(table: Table, bits: BitWriter) {
+    this.#table = table;
+    this.#bits = bits;
+    table.symbols.forEach((symbol, state) => {
+      const states = this.#states[symbol] ?? [];
+      this.#states[symbol] = states;
+      states.push(state);
+    });
   }
-  throw new RangeError(`zstd: no state stands for symbol ${symbol}`);
+
+  /**
+   * The state that stands for a symbol and leads to another; any of the symbol, if that is the last.
+   * Of n states that stand for a symbol, each leads to a range as long as a power of two; in order,
+   * they begin at n, n + 1, and so on times their length, less the number of states there are.
+   */
+  step(symbol: number, to: number | undefined): number {
+    const states = this.#states[symbol];
+    if (!states) throw new RangeError(`zstd: no state stands for symbol ${symbol}`);
+    if (to === undefined) return states[0] ?? 0;
+    const { log } = this.#table;
+    const count = states.length;
+    const from = to + (1 << log);
+    let width = log - (31 - Math.clz32(count));
+    if (from >> width < count) width -= 1;
+    this.#bits.write(from & ((1 << width) - 1), width);
+    return states[(from >> width) - count] ?? 0;
+  }
 }
 
 function symbolOf(table: Table, state: number): number {
