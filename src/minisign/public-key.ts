@@ -80,10 +80,13 @@ export function publicKeyLine(key: PublicKey): string {
   return encodeBase64(pack(PUBLIC_KEY, record));
 }
 
-/** The text of a public key file, by default with the comment of the reference program. */
+/**
+ * The text of a public key file, by default with the comment of the reference program, which writes
+ * the id as a number: without zeros before it.
+ */
 export function encodePublicKey(
   key: PublicKey,
-  comment = `minisign public key ${key.keyId}`,
+  comment = `minisign public key ${key.keyId.replace(/^0+(?=.)/, '')}`,
 ): string {
   checkComment('untrusted', comment);
   return `${UNTRUSTED_PREFIX}${comment}\n${publicKeyLine(key)}\n`;

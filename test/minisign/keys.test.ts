@@ -38,6 +38,13 @@ describe('public keys', () => {
     expect(publicKeyLine(parsePublicKey(AUTHOR_KEY))).toBe(AUTHOR_KEY);
   });
 
+  test('an id that begins with zeros is written as minisign 0.11 writes it', () => {
+    const file = `untrusted comment: minisign public key 6467C6C6D8E1677
+RWR3Fo5tbHxGBvJdsGCwu05vjRzFGsFueoLaj+IE4t3glia+Rem6TmAq
+`;
+    expect(encodePublicKey(parsePublicKey(file))).toBe(file);
+  });
+
   test('several keys in one text', () => {
     const keys = [7, 8, 9].map((number) => fixedKey(number).publicKey);
     expect(parsePublicKeys(keys.map((each) => encodePublicKey(each)).join('\n'))).toEqual(keys);
