@@ -135,6 +135,7 @@ export function readInputs(
   const needs: Needs = {
     digests: [...new Set([...wanted, ...digests])],
     codecs: [...new Map(codecs).values()],
+    again: packages.some(({ format }) => formatNamed(format).readsFiles),
   };
   return store.ingest([...inputsOf(packages), ...inputs], needs, onRead);
 }

@@ -4,8 +4,8 @@ import type { Fragment, Splicer } from './splicer.ts';
 
 /** What {@link encode} needs of its surroundings. */
 export interface EncodeContext extends FragmentContext {
-  /** Fragments made when a file was read, if there are any. */
-  fragmentsOf(stored: Stored): readonly Fragment[] | undefined;
+  /** Fragments that are made of a file since it was read, if there are any. */
+  fragmentsOf(stored: Stored): Promise<readonly Fragment[]> | undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface FragmentContext {
 export class FragmentWriter {
   readonly #splicer: Splicer;
   readonly #context: FragmentContext;
-  readonly #fragments: Promise<Fragment>[] = [];
+  readonly #fragments: Promise<readonly Fragment[]>[] = [];
   #chunk: OwnBytes | undefined;
   #filled = 0;
   /** End of the chunk before, for the splicer's window; empty after a cut. */
@@ -62,9 +62,9 @@ export class FragmentWriter {
     this.#before = EMPTY;
   }
 
-  /** Puts finished fragments after a {@link cut}. */
-  splice(fragments: readonly Fragment[]): void {
-    for (const fragment of fragments) this.#fragments.push(Promise.resolve(fragment));
+  /** Puts fragments that are made elsewhere after a {@link cut}. */
+  splice(fragments: Promise<readonly Fragment[]>): void {
+    this.#fragments.push(fragments);
   }
 
   /** Every fragment, in order; throws what went wrong with the first that failed. */
@@ -72,18 +72,19 @@ export class FragmentWriter {
     await this.#flush();
     if (this.#chunk) this.#context.spares.push(this.#chunk);
     this.#chunk = undefined;
-    return Promise.all(this.#fragments);
+    return (await Promise.all(this.#fragments)).flat();
   }
 
   async #flush(): Promise<void> {
     if (this.#filled === 0) return;
     const before = this.#before;
     const { compressed, started } = this.#start(this.#takeChunk(), before);
+    const fragments = compressed.then((fragment) => [fragment]);
     // Told by the next write() or by finish(); until then it must not count as unhandled.
-    compressed.catch((cause: unknown) => {
+    fragments.catch((cause: unknown) => {
       this.#failure ??= { cause };
     });
-    this.#fragments.push(compressed);
+    this.#fragments.push(fragments);
     await started;
   }
 

@@ -16,19 +16,23 @@ import {
   type Source,
   type Stored,
 } from '../model/segment.ts';
+import type { Feed } from './feed.ts';
 import { Hashes } from './hashes.ts';
-import { readAgain, readChunks } from './read.ts';
+import { type DiskInput, readAgain, readChunks } from './read.ts';
 import type { Spool } from './spool.ts';
 
 /** What to learn about the inputs while they are read. */
 export interface Needs {
   readonly digests: readonly DigestName[];
-  /** Compressors that large files get fragments for. */
+  /** Compressors that large files get fragments for, each once. */
   readonly codecs: readonly Codec[];
+  /** Whether their bytes are asked for again, and not only compressed. */
+  readonly again?: boolean;
 }
 
 interface IngestContext {
   readonly spool: Spool;
+  readonly feed: Feed;
   readonly signal: AbortSignal | undefined;
   /** Undefined for a codec whose output cannot be spliced. */
   splicerOf(codec: Codec): Splicer | undefined;
@@ -37,7 +41,7 @@ interface IngestContext {
 
 interface Ingested {
   readonly source: Source;
-  /** By codec key. They are still being made while the next file is read. */
+  /** By codec key. They are still being made while other files are read and packages laid out. */
   readonly fragments: ReadonlyMap<string, Promise<readonly Fragment[]>>;
 }
 
@@ -50,38 +54,62 @@ export async function ingestInput(
   const size = input.kind === 'disk' ? input.size : input.bytes.length;
   const writers = startWriters(size, needs.codecs, context);
   const hashes = new Hashes(needs.digests);
-  const bytes = await readAll(input, size, [...writers.values()], hashes, context);
+  const again = needs.again || writers.size < needs.codecs.length;
+  const reading: Reading = { writers: [...writers.values()], hashes, again };
+  const stored =
+    input.kind === 'disk'
+      ? await readFile(input, reading, context)
+      : takeBytes(input.bytes, reading, context);
   const fragments = new Map<string, Promise<readonly Fragment[]>>();
   for (const [key, writer] of writers) {
-    await writer.cut();
-    fragments.set(key, writer.finish());
+    const cut = context.feed.run(() => writer.cut());
+    fragments.set(
+      key,
+      cut.then(() => writer.finish()),
+    );
+    if (!stored.kept) await cut;
   }
-  return { source: source(input, bytes, hashes), fragments };
+  return { source: source(input, stored, hashes), fragments };
 }
 
-async function readAll(
-  input: Input,
-  size: number,
-  writers: readonly FragmentWriter[],
-  hashes: Hashes,
-  { spool, signal }: IngestContext,
-): Promise<Stored> {
-  // A file that fits is kept, for layouts that want it uncompressed or digest it whole; what no
-  // longer fits then, its fragments or a part of it, goes to the spool's file.
-  const keep = input.kind === 'disk' && size <= spool.free;
+interface Reading {
+  readonly writers: readonly FragmentWriter[];
+  readonly hashes: Hashes;
+  /** Whether the bytes are asked for again. */
+  readonly again: boolean;
+}
+
+function takeBytes(bytes: Uint8Array, { writers, hashes }: Reading, { feed }: IngestContext) {
+  feed.hand(bytes, writers);
+  hashes.update(bytes);
+  return { ...inMemory(bytes), kept: true };
+}
+
+/**
+ * A file whose bytes are asked for again is kept if it fits: it is then read and digested however
+ * long compressors take.
+ */
+async function readFile(
+  input: DiskInput,
+  { writers, hashes, again }: Reading,
+  { spool, feed, signal }: IngestContext,
+) {
+  const { size } = input;
+  const kept = again && size <= spool.free;
   const parts: Stored[] = [];
   let check = 0;
-  const scratch = keep ? undefined : new Uint8Array(SCRATCH_SIZE);
-  for await (const chunk of input.kind === 'disk' ? readChunks(input, scratch) : [input.bytes]) {
+  for await (const chunk of readChunks(input, kept ? undefined : new Uint8Array(SCRATCH_SIZE))) {
     signal?.throwIfAborted();
-    const started = writers.map((writer) => writer.write(chunk));
+    const fed = feed.hand(chunk, writers);
     hashes.update(chunk);
-    if (keep) started.push(spool.keep(chunk).then((part) => void parts.push(part)));
-    else check = crc32(chunk, check);
-    await Promise.all(started);
+    if (kept) parts.push(await spool.keep(chunk));
+    else await fed;
+    if (again && !kept) check = crc32(chunk, check);
   }
-  if (input.kind === 'memory') return inMemory(input.bytes);
-  return keep ? composite(parts) : { size, chunks: (again) => readAgain(input, check, again) };
+  if (kept) return { ...composite(parts), kept };
+  const chunks = (scratch?: Uint8Array) =>
+    again ? readAgain(input, check, scratch) : readChunks(input, scratch);
+  return { size, chunks, kept };
 }
 
 /** One for each compressor that wants this file in fragments of its own. */

@@ -6,7 +6,7 @@ import type { Input } from '../model/entry.ts';
 import { fileIdentity } from '../model/identity.ts';
 import { SCRATCH_SIZE } from '../model/segment.ts';
 
-type DiskInput = Extract<Input, { kind: 'disk' }>;
+export type DiskInput = Extract<Input, { kind: 'disk' }>;
 
 const READ_SIZE = SCRATCH_SIZE;
 /** A pipe that took the file's place must not be waited for; Windows has none. */

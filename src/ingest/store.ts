@@ -25,6 +25,7 @@ import {
 } from '../model/segment.ts';
 import { cutBlocks } from './blocks.ts';
 import { Compressors, type FragmentCache } from './compressors.ts';
+import { Feed } from './feed.ts';
 import { ingestInput, type Needs } from './ingest.ts';
 import { SMALL, SmallFiles } from './small.ts';
 import { Spool } from './spool.ts';
@@ -55,13 +56,14 @@ export class Store implements Kit {
   readonly #inputs: Spool;
   readonly #packed: Spool;
   readonly #compressors: Compressors;
+  readonly #feed = new Feed();
   readonly #signal: AbortSignal | undefined;
   /** Whether a long digest is being made in this thread. */
   #busyHashing = false;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
   #closed = false;
   /** By codec key. */
-  readonly #fragments = new Map<string, WeakMap<Stored, readonly Fragment[]>>();
+  readonly #fragments = new Map<string, WeakMap<Stored, Promise<readonly Fragment[]>>>();
 
   constructor(options: StoreOptions = {}) {
     const { memory = DEFAULT_MEMORY } = options;
@@ -73,8 +75,9 @@ export class Store implements Kit {
   }
 
   /**
-   * Reads every large input, each file on disk once however many inputs name it. Small ones are
-   * read once too, but not before they are asked for.
+   * Reads every large input, each file on disk once however many inputs name it; what of them stays
+   * in memory may still be being compressed afterwards. Small ones are read once too, but not before
+   * they are asked for.
    * @param onRead told the number of bytes after each input
    */
   async ingest(
@@ -84,7 +87,6 @@ export class Store implements Kit {
   ): Promise<Map<Input, Source>> {
     const byIdentity = new Map<unknown, Source>();
     const sources = new Map<Input, Source>();
-    const packing: Promise<void>[] = [];
     const small = new SmallFiles(this.#inputs, needs.digests, onRead);
     const smallBelow = this.#ownFragmentsFrom(needs.codecs);
     for (const input of inputs) {
@@ -95,14 +97,13 @@ export class Store implements Kit {
         if (size < smallBelow) source = small.source(input);
         else {
           this.#signal?.throwIfAborted();
-          source = await this.#ingestOne(input, needs, packing);
+          source = await this.#ingestOne(input, needs);
           onRead(source.size);
         }
         byIdentity.set(identity, source);
       }
       sources.set(input, source);
     }
-    await Promise.all(packing);
     return sources;
   }
 
@@ -179,22 +180,19 @@ export class Store implements Kit {
     return Math.min(SMALL, ...sizes.filter((size) => size !== undefined));
   }
 
-  /** @param packing gets what is still to be awaited before anything is encoded */
-  async #ingestOne(input: Input, needs: Needs, packing: Promise<void>[]): Promise<Source> {
+  async #ingestOne(input: Input, needs: Needs): Promise<Source> {
     const { source, fragments } = await ingestInput(input, needs, {
       spool: this.#inputs,
+      feed: this.#feed,
       splicerOf: (codec) => this.#compressors.splicerOf(codec),
       contextOf: (splicer) => this.#contextOf(splicer),
       signal: this.#signal,
     });
     for (const [key, made] of fragments) {
-      const packed = made.then((list) => {
-        const known = this.#fragments.get(key) ?? new WeakMap();
-        this.#fragments.set(key, known.set(source, list));
-      });
-      // Told at the end; until then it must not count as unhandled.
-      packed.catch(() => {});
-      packing.push(packed);
+      const known = this.#fragments.get(key) ?? new WeakMap();
+      this.#fragments.set(key, known.set(source, made));
+      // Told to whoever encodes it; until then it must not count as unhandled.
+      made.catch(() => {});
     }
     return source;
   }

@@ -47,6 +47,8 @@ export interface Format {
   readonly extension: string;
   /** Digests of each file that {@link Format.assemble} reads. */
   readonly fileDigests: readonly DigestName[];
+  /** Whether it reads files apart from compressing them: to digest its payload, say. */
+  readonly readsFiles?: boolean;
   /** What its signatures are made with; absent when it has none. */
   readonly signedWith?: KeyKind;
   /** What the name of a signature has after the package's, where it is a file of its own: `.sig`. */

@@ -24,6 +24,7 @@ export const msix: Format = {
   name: 'msix',
   extension: '.msix',
   fileDigests: [],
+  readsFiles: true,
   signedWith: 'pfx',
   leavesOut: LEFT_OUT,
   fileName,

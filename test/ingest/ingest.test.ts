@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { OwnBytes, Splicer } from '../../src/codec/index.ts';
+import { Feed } from '../../src/ingest/feed.ts';
 import { ingestInput } from '../../src/ingest/ingest.ts';
 import { Spool } from '../../src/ingest/spool.ts';
-import { Store } from '../../src/ingest/store.ts';
+import { Turns } from '../../src/ingest/turns.ts';
 import { inMemory } from '../../src/model/segment.ts';
+import { bytesOf } from '../support/kit.ts';
 import { machineCode } from '../support/samples.ts';
+import { scratchFolder } from '../support/tools.ts';
+import { planted } from './files.ts';
 
+const folder = scratchFolder();
 const GZIP = { name: 'gzip', level: 6 } as const;
 
 /** A compressor that does what it is told, when it is told. */
@@ -21,22 +27,25 @@ function splicerOf(compress: Splicer['compress']): Splicer {
   };
 }
 
+/** Where one chunk is compressed at a time. */
+function contextWith(splicer: Splicer, { spool = new Spool(0), spares = [] as OwnBytes[] } = {}) {
+  const turns = new Turns(1);
+  return {
+    spool,
+    feed: new Feed(),
+    signal: undefined,
+    splicerOf: () => splicer,
+    contextOf: () => ({
+      keep: async (bytes: Uint8Array) => inMemory(bytes),
+      inTurn: <T>(task: () => Promise<T>) => turns.run(task),
+      spares,
+    }),
+  };
+}
+
 function ingestWith(splicer: Splicer, spares: OwnBytes[] = []) {
   const input = { kind: 'memory', name: 'file', bytes: machineCode(1500) } as const;
-  return ingestInput(
-    input,
-    { digests: [], codecs: [GZIP] },
-    {
-      spool: new Spool(0),
-      signal: undefined,
-      splicerOf: () => splicer,
-      contextOf: () => ({
-        keep: async (bytes) => inMemory(bytes),
-        inTurn: (task) => task(),
-        spares,
-      }),
-    },
-  );
+  return ingestInput(input, { digests: [], codecs: [GZIP] }, contextWith(splicer, { spares }));
 }
 
 test('a file counts as read while the last of it is still being compressed', async () => {
@@ -70,10 +79,55 @@ test('one buffer serves chunk after chunk, and is left for the next file', async
   expect(spares.map(({ buffer }) => buffer)).toEqual([...buffers]);
 });
 
-test('what went wrong with a chunk is told before anything is encoded', async () => {
-  const store = new Store({ memory: 0 });
-  await store.close();
-  const input = { kind: 'memory', name: 'file', bytes: machineCode(100_000) } as const;
-  const ingested = store.ingest([input], { digests: [], codecs: [GZIP] });
-  await expect(ingested).rejects.toThrow('stopped');
+test('what went wrong with a chunk is told to whoever wants the fragments', async () => {
+  const splicer = splicerOf(async () => {
+    throw new RangeError('no more');
+  });
+  const { fragments } = await ingestWith(splicer);
+  await expect(fragments.get('gzip:6')).rejects.toThrow('no more');
+});
+
+test('a file whose bytes are asked for again is read without waiting for compressors', async () => {
+  let compressed = 0;
+  let finish = () => {};
+  const told = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const splicer = splicerOf(async (chunk) => {
+    compressed += 1;
+    await told;
+    return { rawSize: chunk.length, check: 0, bytes: chunk.slice(0, 1), chunk };
+  });
+  const input = planted(join(folder, 'file'), machineCode(5000));
+  const read = async (again: boolean) => {
+    const needs = { digests: [], codecs: [GZIP], again };
+    return ingestInput(input, needs, contextWith(splicer, { spool: new Spool(10_000) }));
+  };
+  const { source, fragments } = await read(true);
+  expect(compressed).toBe(1);
+  expect(await bytesOf([source])).toEqual(Buffer.from(machineCode(5000)));
+  let done = false;
+  const other = read(false).then(() => {
+    done = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(done).toBe(false);
+  finish();
+  await other;
+  expect(await fragments.get('gzip:6')).toHaveLength(5);
+});
+
+test('files are handed to compressors in the order in which they were read', async () => {
+  const seen: number[] = [];
+  const splicer = splicerOf(async (chunk) => {
+    seen.push(chunk[0] ?? 0);
+    return { rawSize: chunk.length, check: 0, bytes: chunk.slice(0, 1), chunk };
+  });
+  const context = contextWith(splicer);
+  const files = [1, 2, 3].map((byte) => new Uint8Array(2000).fill(byte));
+  const ingested = files.map((bytes) =>
+    ingestInput({ kind: 'memory', name: 'file', bytes }, { digests: [], codecs: [GZIP] }, context),
+  );
+  for (const one of ingested) await Promise.all((await one).fragments.values());
+  expect(seen).toEqual([1, 1, 2, 2, 3, 3]);
 });

@@ -34,6 +34,7 @@ vi.mock('node:fs/promises', async (original) => {
 const folder = scratchFolder();
 const GZIP = { name: 'gzip', level: 6 } as const;
 const NEEDS = { digests: ['md5', 'sha256'], codecs: [GZIP] } as const;
+const NEEDS_AGAIN = { ...NEEDS, again: true };
 const LARGE = machineCode(3_000_000);
 
 const stores: Store[] = [];
@@ -61,9 +62,8 @@ test.each([0, 65_535, 65_536, 3_000_000])('a file of %i bytes is read once', asy
   opened.length = 0;
   const store = storeOf();
   const told: number[] = [];
-  const sources = await store.ingest([input, ...again, inputAt(first)], NEEDS, (count) =>
-    told.push(count),
-  );
+  const inputs = [input, ...again, inputAt(first)];
+  const sources = await store.ingest(inputs, NEEDS_AGAIN, (count) => told.push(count));
   const source = sources.get(input);
   if (!source) throw new TypeError('lost');
   expect(new Set(sources.values())).toEqual(new Set([source]));
@@ -89,12 +89,15 @@ test('the same bytes in memory are read once as well', async () => {
   expect(new Set(sources.values()).size).toBe(1);
 });
 
-test('a file that does not fit in memory is read again only for its bare bytes', async () => {
+test.each([
+  ['does not fit in memory', { memory: 0 }, NEEDS_AGAIN],
+  ['is said to be compressed only', {}, NEEDS],
+])('a file that %s is read again only for its bare bytes', async (_, options, needs) => {
   const path = join(folder, 'beyond');
   const input = planted(path, LARGE);
   opened.length = 0;
-  const store = storeOf({ memory: 0 });
-  const source = (await store.ingest([input], NEEDS)).get(input);
+  const store = storeOf(options);
+  const source = (await store.ingest([input], needs)).get(input);
   if (!source) throw new TypeError('lost');
   const gzip = await bytesOf([await store.encode([source], GZIP)]);
   expect(gunzipSync(gzip).equals(LARGE)).toBe(true);

@@ -24,6 +24,7 @@ export const srpm: Format = {
   name: 'srpm',
   extension: '.src.rpm',
   fileDigests: [],
+  readsFiles: true,
   signedWith: 'openpgp',
   fileName: (pkg) => `${label(pkg)}.src.rpm`,
   check,
