@@ -38,7 +38,7 @@ stand-ins: ## small programs at build/bin/ in place of JACO's, where there are n
 	@node scripts/stand-ins.mjs
 
 clean: ## remove what was built
-	rm -rf lib schema dist build/bench build/bin build/matrix.txt $(REPORT)
+	rm -rf .cache lib schema dist build/bench build/bin build/matrix.txt $(REPORT)
 
 lib: modules
 	@npm run --silent build

@@ -60,7 +60,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('jaco-pkg')
     .description(ABOUT)
-    .version(toolVersion(), '-V, --version', 'print the version')
+    .option('-V, --version', 'print the version')
+    .on('option:version', () => {
+      // Looked up here: that takes as long as all commands above.
+      io.stdout.write(`${toolVersion()}\n`);
+      throw new CommanderError(EXIT.ok, 'commander.version', 'the version');
+    })
     .helpOption('-h, --help', 'tell about jaco-pkg or a command')
     .helpCommand('help [command]', 'tell about a command')
     // So that a command and one below it can have options of the same name.

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { output, run, scratchFolder } from '../support/tools.ts';
@@ -128,6 +136,29 @@ describe.each(nodes)('installed, under %s', (node) => {
     expect([...new Set(packages)]).toEqual(['jaco-pkg']);
   });
 
+  test('has compiled code kept in its own folder, by the user whose folder it is', () => {
+    const preload = join(folder, 'compiled.mjs');
+    writeFileSync(
+      preload,
+      `import { writeSync } from 'node:fs';
+       import module, { syncBuiltinESMExports } from 'node:module';
+       const { AS_USER } = process.env;
+       if (AS_USER) process.getuid = () => Number(AS_USER);
+       module.enableCompileCache = (path) => void writeSync(2, 'kept in ' + path);
+       syncBuiltinESMExports();`,
+    );
+    const keptIn = (env: Record<string, string>, ...args: string[]) => {
+      const all = ['--import', preload, cli, ...args];
+      const { status, stderr } = run(node, all, { cwd: folder, env: { ...process.env, ...env } });
+      expect(status).toBe(0);
+      return /kept in (.*)/.exec(stderr)?.[1];
+    };
+    const kept = join(realpathSync(folder), 'node_modules/jaco-pkg/.cache');
+    expect(keptIn({}, '--help')).toBe(kept);
+    expect(keptIn({}, '--version')).toBeUndefined();
+    expect(keptIn({ AS_USER: '4711' }, '--help')).toBeUndefined();
+  });
+
   test('finds the script of its threads', () => {
     const preload = join(folder, 'thread.mjs');
     writeFileSync(
@@ -180,7 +211,7 @@ describe.each(nodes)('installed, under %s', (node) => {
       const [{ path: deb }, { path: rpm }] = artifacts;
       const { metadata, entries } = await inspect(deb);
       console.log(metadata.name, entries.at(-1).path, (await diff(deb, rpm)).same);`;
-    mkdirSync(join(folder, 'read'));
+    mkdirSync(join(folder, 'read'), { recursive: true });
     expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe(
       'a /opt/a true\n',
     );
