@@ -1,4 +1,10 @@
-import { bytesAtHand, chunksOf, type Segment, type Stored } from '../model/segment.ts';
+import {
+  bytesAtHand,
+  chunksOf,
+  SCRATCH_SIZE,
+  type Segment,
+  type Stored,
+} from '../model/segment.ts';
 import { type FragmentContext, FragmentWriter } from './fragment-writer.ts';
 import type { Fragment, Splicer } from './splicer.ts';
 
@@ -34,7 +40,7 @@ async function writeLarge(stored: Stored, stream: FragmentWriter, context: Encod
   const fragments = context.fragmentsOf(stored);
   await stream.cut();
   if (fragments) stream.splice(fragments);
-  else await writeChunks(stored, stream);
+  else await writeChunks(stored, stream, new Uint8Array(SCRATCH_SIZE));
   await stream.cut();
 }
 
@@ -43,6 +49,10 @@ function write(segment: Segment, stream: FragmentWriter): Promise<void> | undefi
   return bytes ? stream.write(bytes) : writeChunks(segment, stream);
 }
 
-async function writeChunks(segment: Segment, stream: FragmentWriter): Promise<void> {
-  for await (const chunk of chunksOf([segment])) await stream.write(chunk);
+async function writeChunks(
+  segment: Segment,
+  stream: FragmentWriter,
+  scratch?: Uint8Array,
+): Promise<void> {
+  for await (const chunk of chunksOf([segment], scratch)) await stream.write(chunk);
 }

@@ -3,6 +3,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JacoPkgError, systemCode } from '../errors.ts';
+import { discard } from '../model/discard.ts';
 import { inMemory, SCRATCH_SIZE, type Stored } from '../model/segment.ts';
 
 const READ_SIZE = SCRATCH_SIZE;
@@ -36,15 +37,18 @@ export class Spool {
     return true;
   }
 
+  /** Takes bytes over. Those that went to the file are empty afterwards. */
   async keep(bytes: Uint8Array): Promise<Stored> {
     if (this.take(bytes.length)) return inMemory(bytes);
     if (this.#closed) throw new RangeError('nothing can be kept in a spool that is closed');
     this.#file ??= openNameless(this.#folder);
     const file = await this.#file;
     const start = this.#end;
-    this.#end += bytes.length;
+    const size = bytes.length;
+    this.#end += size;
     await writeAt(file, bytes, start);
-    return fileRegion(file, start, bytes.length);
+    discard(bytes);
+    return fileRegion(file, start, size);
   }
 
   /** Gives the file's space back. What was kept can no longer be read. */

@@ -7,6 +7,7 @@ import { bytesOf } from '../support/kit.ts';
 import { noise } from '../support/samples.ts';
 import { mountTmpfs } from '../support/tmpfs.ts';
 import { needs, scratchFolder } from '../support/tools.ts';
+import { haveTransfer } from '../support/transfer.ts';
 
 const folder = scratchFolder();
 
@@ -35,9 +36,20 @@ test('pieces beyond a read of 1 MiB come back whole', async () => {
   const spool = new Spool(0, folder);
   const pieces = [noise(10), noise(2_500_000), noise(7)];
   const kept = [];
+  const all = Buffer.concat(pieces);
   for (const piece of pieces) kept.push(await spool.keep(piece));
-  expect((await bytesOf(kept)).equals(Buffer.concat(pieces))).toBe(true);
+  expect((await bytesOf(kept)).equals(all)).toBe(true);
   await spool.close();
+});
+
+test('what went to the file no longer takes memory', async () => {
+  const restore = haveTransfer();
+  const spool = new Spool(300_000, folder);
+  const pieces = [noise(200_000), noise(200_000)];
+  for (const piece of pieces) await spool.keep(piece);
+  expect(pieces.map(({ length }) => length)).toEqual([200_000, 0]);
+  await spool.close();
+  restore();
 });
 
 test.skipIf(process.platform !== 'linux')('the file has no name while it is in use', async () => {

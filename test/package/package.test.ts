@@ -147,16 +147,16 @@ describe.each(nodes)('installed, under %s', (node) => {
        module.enableCompileCache = (path) => void writeSync(2, 'kept in ' + path);
        syncBuiltinESMExports();`,
     );
-    const keptIn = (env: Record<string, string>, ...args: string[]) => {
+    const keptIn = (env: readonly string[], ...args: string[]) => {
       const all = ['--import', preload, cli, ...args];
-      const { status, stderr } = run(node, all, { cwd: folder, env: { ...process.env, ...env } });
+      const { status, stderr } = run('env', [...env, node, ...all], { cwd: folder });
       expect(status).toBe(0);
       return /kept in (.*)/.exec(stderr)?.[1];
     };
     const kept = join(realpathSync(folder), 'node_modules/jaco-pkg/.cache');
-    expect(keptIn({}, '--help')).toBe(kept);
-    expect(keptIn({}, '--version')).toBeUndefined();
-    expect(keptIn({ AS_USER: '4711' }, '--help')).toBeUndefined();
+    expect(keptIn([], '--help')).toBe(kept);
+    expect(keptIn([], '--version')).toBeUndefined();
+    expect(keptIn(['AS_USER=4711'], '--help')).toBeUndefined();
   });
 
   test('finds the script of its threads', () => {

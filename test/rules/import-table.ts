@@ -35,6 +35,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'model',
     'errors.ts',
     'container',
+    'node:stream',
     'node:worker_threads',
     'node:zlib',
     'node:crypto',

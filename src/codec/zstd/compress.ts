@@ -1,7 +1,9 @@
 // One chunk as zstd blocks that can follow any others. The WebAssembly build of libzstd defines the bytes. A Node with
 // the very same libzstd gives the same ones faster and off the main thread;
 // test/codec/zstd.test.ts holds the two together.
+import type { Duplex } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { discard } from '../../model/discard.ts';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
 import type { Packed } from '../workers/task.ts';
@@ -19,17 +21,13 @@ interface NativeOptions {
   readonly flush: number;
 }
 
-/** `zlib.zstdCompress`, which came with Node 22.15. */
-type NativeZstd = (
-  chunk: Uint8Array,
-  options: NativeOptions,
-  callback: (error: Error | null, result: Uint8Array) => void,
-) => void;
+/** `zlib.createZstdCompress`, which came with Node 22.15. */
+type NativeZstd = (options: NativeOptions) => Duplex;
 
 const native: NativeZstd | undefined =
   'Bun' in globalThis || 'Deno' in globalThis || process.versions['zstd'] !== ZSTD_VERSION
     ? undefined
-    : Reflect.get(zlib, 'zstdCompress');
+    : Reflect.get(zlib, 'createZstdCompress');
 
 /** Whether this Node's own zstd is used. */
 export const hasNativeZstd = native !== undefined;
@@ -40,20 +38,34 @@ export async function zstdBlocks(
   level: number,
   engines: Engines,
 ): Promise<Packed> {
-  if (native) return { bytes: await detachedBlocks(await zstdNative(native, chunk, level)), chunk };
-  return engines.run({ kind: 'zstd', level, chunk });
+  if (!native) return engines.run({ kind: 'zstd', level, chunk });
+  const frame = await zstdNative(native, chunk, level);
+  const bytes = await detachedBlocks(frame);
+  // Most of it is room that was not needed.
+  discard(new Uint8Array(frame.buffer));
+  return { bytes, chunk };
 }
 
-function zstdNative(compress: NativeZstd, chunk: Uint8Array, level: number): Promise<Uint8Array> {
-  const options = {
+/** The frame, in a buffer of its own that is as large as one can be. */
+function zstdNative(
+  create: NativeZstd,
+  chunk: Uint8Array,
+  level: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = create({
     params: { [COMPRESSION_LEVEL]: level },
     pledgedSrcSize: chunk.length,
     // More than ZSTD_compressBound, and told at once that this is the end: the chunk is then
-    // compressed as a whole, as by ZSTD_compress. What comes after is an empty frame.
+    // compressed as a whole, as by ZSTD_compress, and comes out in one piece.
     chunkSize: chunk.length + (chunk.length >> 8) + 1024,
     flush: END_OF_FRAME,
-  };
+  });
   return new Promise((resolve, reject) => {
-    compress(chunk, options, (error, result) => (error ? reject(error) : resolve(result)));
+    stream.once('error', reject);
+    stream.once('data', (frame) => {
+      stream.destroy();
+      resolve(frame);
+    });
+    stream.write(chunk);
   });
 }
