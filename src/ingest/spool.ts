@@ -30,6 +30,11 @@ export class Spool {
     return this.#free;
   }
 
+  /** Lets no more bytes into memory. */
+  spare(): void {
+    this.#free = 0;
+  }
+
   /** Counts bytes that stay in memory elsewhere. False, and nothing is counted, if they do not fit. */
   take(size: number): boolean {
     if (size > this.#free) return false;

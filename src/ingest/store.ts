@@ -36,6 +36,9 @@ export const DEFAULT_MEMORY = 64 * 1024 * 1024;
 /** How much of it is for inputs; the rest is for what compressors make of them. */
 const INPUT_SHARE = 2 / 3;
 
+/** Of inputs that are so many times what may be held in memory, holding a part makes no difference. */
+const MUCH_LARGER = 4;
+
 /** Bytes that are digested without letting others do what they can: hand on the next chunk, say. */
 const PASS = 512 * 1024;
 
@@ -53,6 +56,7 @@ export interface StoreOptions {
 
 /** Reads inputs once, remembers their fragments, and encodes layouts that refer to them. */
 export class Store implements Kit {
+  readonly #memory: number;
   readonly #inputs: Spool;
   readonly #packed: Spool;
   readonly #compressors: Compressors;
@@ -67,6 +71,7 @@ export class Store implements Kit {
 
   constructor(options: StoreOptions = {}) {
     const { memory = DEFAULT_MEMORY } = options;
+    this.#memory = memory;
     this.#inputs = new Spool(memory * INPUT_SHARE);
     this.#packed = new Spool(memory * (1 - INPUT_SHARE));
     this.#compressors = new Compressors(options.parallelism, options.cache);
@@ -81,20 +86,20 @@ export class Store implements Kit {
    * @param onRead told the number of bytes after each input
    */
   async ingest(
-    inputs: Iterable<Input>,
+    inputs: readonly Input[],
     needs: Needs,
     onRead: (bytes: number) => void = () => {},
   ): Promise<Map<Input, Source>> {
     const byIdentity = new Map<unknown, Source>();
     const sources = new Map<Input, Source>();
+    if (totalOf(inputs) > MUCH_LARGER * this.#memory) this.#packed.spare();
     const small = new SmallFiles(this.#inputs, needs.digests, onRead);
     const smallBelow = this.#ownFragmentsFrom(needs.codecs);
     for (const input of inputs) {
       const identity = input.kind === 'disk' ? input.identity : input.bytes;
       let source = byIdentity.get(identity);
       if (!source) {
-        const size = input.kind === 'disk' ? input.size : input.bytes.length;
-        if (size < smallBelow) source = small.source(input);
+        if (sizeOfInput(input) < smallBelow) source = small.source(input);
         else {
           this.#signal?.throwIfAborted();
           source = await this.#ingestOne(input, needs);
@@ -227,4 +232,12 @@ export class Store implements Kit {
     }
     return composite(parts);
   }
+}
+
+function totalOf(inputs: readonly Input[]): number {
+  return inputs.reduce((sum, input) => sum + sizeOfInput(input), 0);
+}
+
+function sizeOfInput(input: Input): number {
+  return input.kind === 'disk' ? input.size : input.bytes.length;
 }

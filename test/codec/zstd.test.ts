@@ -7,7 +7,7 @@ import { Engines } from '../../src/codec/index.ts';
 import { zstdBlocks } from '../../src/codec/zstd/compress.ts';
 import { detach } from '../../src/codec/zstd/detach.ts';
 import { detachedBlocks } from '../../src/codec/zstd/detached.ts';
-import { bareBlocks, END, frameHeader } from '../../src/codec/zstd/frame.ts';
+import { bareBlocks, blocksOf, END, framed, frameHeader } from '../../src/codec/zstd/frame.ts';
 import { unpackZstd, zstdWasm } from '../../src/codec/zstd/wasm.ts';
 import { anyBytes, machineCode, noise, prose } from '../support/samples.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
@@ -97,7 +97,43 @@ describe('blocks of some frames in one frame', () => {
   test('a block that would be too large is known to be', async () => {
     const frame = await zstdWasm(machineCode(100_000), 3);
     expect(detach(frame)).toBeInstanceOf(Uint8Array);
-    expect(detach(frame, 1000)).toBeUndefined();
+    expect(detach(frame, { largest: 1000 })).toBeUndefined();
+  });
+
+  test('are the same in the place of the frame', async () => {
+    const inPlace = async (chunk: Uint8Array, level: number) => {
+      const frame = await zstdWasm(chunk, level);
+      const apart = detach(frame);
+      const within = detach(frame, { within: true });
+      return {
+        there: within?.buffer === frame.buffer,
+        same: same(within ?? frame, apart ?? frame),
+      };
+    };
+    for (const [name, sample] of SAMPLES) {
+      expect(await inPlace(sample, 3), name).toEqual({ there: true, same: true });
+    }
+    await fc.assert(
+      fc.asyncProperty(anyBytes(30_000), fc.constantFrom(...LEVELS), async (chunk, level) => {
+        expect(await inPlace(chunk, level)).toMatchObject({ same: true });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each([0, 9, 10, 100])('are put elsewhere where they need %i bytes more', async (more) => {
+    const frame = await zstdWasm(MIXED, 3);
+    const blocks = [...blocksOf(frame)];
+    const [first] = blocks;
+    if (!first) throw new TypeError('no block');
+    const size = first.content.length + more;
+    const content = new Uint8Array(size).fill(1);
+    blocks[0] = { ...first, size, content };
+    const apart = framed(blocks);
+    const within = framed(blocks, frame);
+    expect(same(within, apart)).toBe(true);
+    // Without its header of nine bytes, the frame has room for as many.
+    expect(within.buffer === frame.buffer).toBe(more < 10);
   });
 });
 

@@ -42,6 +42,18 @@ test('pieces beyond a read of 1 MiB come back whole', async () => {
   await spool.close();
 });
 
+test('what is asked to spare memory takes no more of it', async () => {
+  const spool = new Spool(1000, folder);
+  const before = await spool.keep(noise(100));
+  spool.spare();
+  const after = await spool.keep(noise(100));
+  expect([before, after].map(({ bytes }) => bytes?.length)).toEqual([100, undefined]);
+  expect((await bytesOf([before, after])).equals(Buffer.concat([noise(100), noise(100)]))).toBe(
+    true,
+  );
+  await spool.close();
+});
+
 test('what went to the file no longer takes memory', async () => {
   const restore = haveTransfer();
   const spool = new Spool(300_000, folder);

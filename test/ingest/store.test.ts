@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkSync, readdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
+import { linkSync, readdirSync, readlinkSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -116,6 +116,32 @@ test('nothing is left in the temporary folder', async () => {
   const during = readdirSync(tmpdir()).filter((name) => name.endsWith('.spool'));
   expect(during.filter((name) => !before.includes(name))).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'files that are far too much are held nowhere',
+  async () => {
+    const spooling = async (length: number) => {
+      const input = planted(join(folder, `much-${length}`), new Uint8Array(length));
+      const store = storeOf({ memory: 1_000_000 });
+      await store.encode([...(await store.ingest([input], NEEDS)).values()], GZIP);
+      const before = openSpools();
+      await store.close();
+      return before - openSpools();
+    };
+    expect(await spooling(4_000_000)).toBe(0);
+    expect(await spooling(4_000_001)).toBe(1);
+  },
+);
+
+function openSpools(): number {
+  return readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).includes('.spool (deleted)');
+    } catch {
+      return false;
+    }
+  }).length;
+}
 
 test('a digest of a layout is that of its bytes', async () => {
   const store = storeOf();

@@ -19,12 +19,16 @@ import {
 /**
  * The blocks of a frame, in a form that does not depend on what stands before them; undefined if
  * one became larger than blocks may be. (An offset takes a few bits more than its repetition.)
+ * @param within whether to put them in the place of the frame, if they fit there
  */
-export function detach(frame: Uint8Array, largest = LARGEST_BLOCK): Uint8Array | undefined {
+export function detach(
+  frame: Uint8Array,
+  { largest = LARGEST_BLOCK, within = false } = {},
+): Uint8Array | undefined {
   const detacher = new Detacher();
   const blocks = [...blocksOf(frame)].map((block) => detacher.take(block));
   if (blocks.some(({ content }) => content.length > largest)) return undefined;
-  return framed(blocks);
+  return framed(blocks, within ? frame : undefined);
 }
 
 class Detacher {

@@ -52,13 +52,35 @@ export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
   }
 }
 
-/** Blocks that are not the last ones of their frame. */
-export function framed(blocks: readonly FramedBlock[]): Uint8Array {
-  const parts = blocks.flatMap(({ type, size, content }) => {
+const BLOCK_HEADER = 3;
+
+/**
+ * Blocks that are not the last ones of their frame.
+ * @param within the frame that they are of, to put them in its place if they fit there
+ */
+export function framed(blocks: readonly FramedBlock[], within?: Uint8Array): Uint8Array {
+  const all = blocks.reduce((sum, { content }) => sum + BLOCK_HEADER + content.length, 0);
+  const out = within && haveRoom(blocks, within) ? within.subarray(0, all) : new Uint8Array(all);
+  let at = 0;
+  for (const { type, size, content } of blocks) {
     const header = (size << 3) | (type << 1);
-    return [Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), content];
-  });
-  return concat(parts);
+    out.set([header & 0xff, (header >> 8) & 0xff, header >> 16], at);
+    out.set(content, at + BLOCK_HEADER);
+    at += BLOCK_HEADER + content.length;
+  }
+  return out;
+}
+
+/** Whether blocks that are put at the start of a frame one by one overwrite none yet to come. */
+function haveRoom(blocks: readonly FramedBlock[], frame: Uint8Array): boolean {
+  let end = 0;
+  for (const { content } of blocks) {
+    end += BLOCK_HEADER;
+    if (content.buffer === frame.buffer && content.byteOffset < frame.byteOffset + end)
+      return false;
+    end += content.length;
+  }
+  return end <= frame.length;
 }
 
 /** Bytes as they are, in blocks that are not the last ones of their frame. */
