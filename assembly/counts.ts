@@ -39,6 +39,11 @@ function log2(value: u32): u32 {
   return ((31 - zeros) << 8) + u16At(LOGARITHMS, ((value << zeros) << 1) >> 24);
 }
 
+/** Takes note of a symbol that was parsed. */
+export function note(symbol: u32): void {
+  store<u32>(symbol << 2, load<u32>(symbol << 2, RECENT) + 1, RECENT);
+}
+
 export function clearCounts(): void {
   memory.fill(BLOCK, 0, SYMBOLS * 4);
   memory.fill(RECENT, 0, SYMBOLS * 4);

@@ -49,7 +49,7 @@ export const LATER_THAN_LONG: u64 = (5 * 16) << 32;
  */
 // @inline
 export function matchAt(position: u32, end: u32, worth: u32, long: bool): u64 {
-  const word = load<u64>(INPUT + position);
+  const word = load<u64>(position, INPUT);
   const shorts = shortsOf(position);
   let best = max(
     max(common8(<u32>shorts & 0xffff, word, 7), common8(<u32>shorts >> 16, word, 6)),

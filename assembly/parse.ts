@@ -1,5 +1,5 @@
 // Cuts the input into literals and matches.
-import { RECENT } from './counts.ts';
+import { note } from './counts.ts';
 import {
   distanceOf,
   LATER,
@@ -12,7 +12,7 @@ import {
   SHORTEST,
   searchAt,
 } from './matches.ts';
-import { INPUT, increment, u8At, u16At } from './memory.ts';
+import { INPUT, u16At } from './memory.ts';
 import { CHAINS, forget, gather, LONG, LOOK, SEGMENT, SHORT } from './places.ts';
 import { addLiterals, advance, next, pending, SEQUENCE } from './sequences.ts';
 import { distanceSymbol, FIRST_LENGTH, LITERALS, lengthIndex } from './symbols.ts';
@@ -111,7 +111,7 @@ export function parse(from: u32, end: u32, bytes: u32): u32 {
 /** Passes over some of what seems to hold no matches: how much differs, lest a period be missed. */
 function pass(from: u32, end: u32): u32 {
   const to = min(end, from + GLANCE * (1 + ((from * 0x9e3779b1) >> 28)));
-  for (let at = from; at < to; at++) increment(RECENT, u8At(INPUT, at));
+  for (let at = from; at < to; at++) note(load<u8>(at, INPUT));
   gathered = to;
   hopeful = to;
   return to;
@@ -163,7 +163,7 @@ function parseWith(tables: u32, lazy: bool, to: u32, at: u32, end: u32): u32 {
       if (at >= to) break;
       best = bestAt(tables, at, end, perByte, 0);
     } else {
-      increment(RECENT, u8At(INPUT, at));
+      note(load<u8>(at, INPUT));
       at += 1;
       best = lazy ? later : bestAt(tables, at, end, perByte, 0);
     }
@@ -197,6 +197,6 @@ function bestAt(tables: u32, position: u32, end: u32, perByte: u32, length: u32)
 function putMatch(sequence: usize, literals: u32, length: u32, back: u32): void {
   store<u32>(sequence, literals);
   store<u32>(sequence, (length - SHORTEST) | (back << 16), 4);
-  increment(RECENT, FIRST_LENGTH + lengthIndex(length - SHORTEST));
-  increment(RECENT, LITERALS + distanceSymbol(back));
+  note(FIRST_LENGTH + lengthIndex(length - SHORTEST));
+  note(LITERALS + distanceSymbol(back));
 }

@@ -63,14 +63,14 @@ export function gather(from: u32, to: u32, tables: u32): void {
 
 function fill(to: u32): void {
   let at = filled;
-  for (; at < to; at += 8) store<u64>(RING + (at & PLACE), load<u64>(INPUT + at));
+  for (; at < to; at += 8) store<u64>(at & PLACE, load<u64>(at, INPUT), RING);
   filled = at;
-  store<u64>(RING + WINDOW, load<u64>(RING));
+  store<u64>(WINDOW, load<u64>(0, RING), RING);
 }
 
 function gatherShort(from: u32, to: u32): void {
   for (let at = from; at < to; at++) {
-    const word = load<u32>(INPUT + at);
+    const word = load<u32>(at, INPUT);
     const record = recordOf(at);
     enterFour(record, word, at & PLACE);
     enterThree(record, word, at & PLACE);
@@ -79,12 +79,12 @@ function gatherShort(from: u32, to: u32): void {
 
 function gatherLong(from: u32, to: u32): void {
   for (let at = from; at < to; at++) {
-    const word = load<u64>(INPUT + at);
+    const word = load<u64>(at, INPUT);
     const record = recordOf(at);
-    const six = SIXES + (hashOf6(word) << 3);
-    const sixes = load<u64>(six);
-    store<u64>(record, sixes);
-    store<u64>(six, (sixes << 16) | (at & PLACE));
+    const six = hashOf6(word) << 3;
+    const sixes = load<u64>(six, SIXES);
+    store<u64>(record, sixes, RECORDS);
+    store<u64>(six, (sixes << 16) | (at & PLACE), SIXES);
     enterFour(record, <u32>word, at & PLACE);
     enterThree(record, <u32>word, at & PLACE);
   }
@@ -98,39 +98,40 @@ function gatherChains(from: u32, to: u32): void {
     const newest = u16At(HEADS, hash);
     setU16(HEADS, hash, at & PLACE);
     setU16(LINKS, at & PLACE, newest);
-    store<u16>(record, newest, 8);
+    store<u16>(record, newest, RECORDS + 8);
     enterThree(record, word, at & PLACE);
   }
 }
 
 // @inline
 function enterFour(record: usize, word: u32, place: u32): void {
-  const four = FOURS + (hashOf4(word, FOURS_BITS) << 2);
-  const fours = load<u32>(four);
-  store<u32>(record, fours, 8);
-  store<u32>(four, (fours << 16) | place);
+  const four = hashOf4(word, FOURS_BITS) << 2;
+  const fours = load<u32>(four, FOURS);
+  store<u32>(record, fours, RECORDS + 8);
+  store<u32>(four, (fours << 16) | place, FOURS);
 }
 
 // @inline
 function enterThree(record: usize, word: u32, place: u32): void {
-  const three = THREES + (hashOf3(word) << 1);
-  store<u16>(record, load<u16>(three), 12);
-  store<u16>(three, place);
+  const three = hashOf3(word) << 1;
+  store<u16>(record, load<u16>(three, THREES), RECORDS + 12);
+  store<u16>(three, place, THREES);
 }
 
+/** From {@link RECORDS}. */
 // @inline
 function recordOf(position: u32): usize {
-  return RECORDS + (position & (2 * SEGMENT - 1)) * RECORD;
+  return (position & (2 * SEGMENT - 1)) * RECORD;
 }
 
 /** The newest places with the same six bytes, the newest lowest. */
 export function sixesOf(position: u32): u64 {
-  return load<u64>(recordOf(position));
+  return load<u64>(recordOf(position), RECORDS);
 }
 
 /** The same of four bytes, two of them, and then of three, one. */
 export function shortsOf(position: u32): u64 {
-  return load<u64>(recordOf(position), 8);
+  return load<u64>(recordOf(position), RECORDS + 8);
 }
 
 /** The place before one that is in a chain. */

@@ -33,7 +33,7 @@ export function prepareSymbols(): void {
 
 /** @param length less 3, as in all that follows */
 export function lengthIndex(length: u32): u32 {
-  return u8At(LENGTH_INDEXES, length);
+  return load<u8>(length, LENGTH_INDEXES);
 }
 
 export function lengthBase(index: u32): u32 {

@@ -1,6 +1,6 @@
 // Writes sequences: four literals at a time, or a match, as one word of bits.
 import { count, end, held, resume } from './bits.ts';
-import { setU32, u8At, u16At, u32At } from './memory.ts';
+import { setU32, u8At, u16At } from './memory.ts';
 import { distanceOf, lengthOf, literalsOf, NO_MATCH, SEQUENCE } from './sequences.ts';
 import {
   DISTANCES,
@@ -95,14 +95,14 @@ function literalsWord(at: usize, literals: u32): u64 {
 
 // @inline
 function literalWord(byte: u32, exists: bool): u32 {
-  return select<u32>(u32At(LITERAL_WORDS, byte), 0, exists);
+  return select<u32>(load<u32>(byte << 2, LITERAL_WORDS), 0, exists);
 }
 
 /** Both less what {@link lengthOf} and {@link distanceOf} say. */
 // @inline
 function matchWord(length: u32, distance: u32): u64 {
-  const word = u32At(LENGTH_WORDS, length);
-  const own = u32At(DISTANCE_WORDS, distanceSymbol(distance));
+  const word = load<u32>(length << 2, LENGTH_WORDS);
+  const own = load<u32>(distanceSymbol(distance) << 2, DISTANCE_WORDS);
   const ownLength = (own >> 16) & 0xff;
   const extra = own >> 24;
   const bits = (own & 0xffff) | ((distance & ((1 << extra) - 1)) << ownLength);
