@@ -41,12 +41,12 @@ export async function zstdBlocks(
   if (!native) return engines.run({ kind: 'zstd', level, chunk });
   const frame = await zstdNative(native, chunk, level);
   const bytes = await detachedBlocks(frame);
-  // Most of it is room that was not needed.
-  discard(new Uint8Array(frame.buffer));
+  // What is not this long is a buffer that Node shares with others.
+  if (frame.buffer.byteLength === roomFor(chunk)) discard(new Uint8Array(frame.buffer));
   return { bytes, chunk };
 }
 
-/** The frame, in a buffer of its own that is as large as one can be. */
+/** The frame, at the start of a buffer with room for the largest. */
 function zstdNative(
   create: NativeZstd,
   chunk: Uint8Array,
@@ -55,9 +55,9 @@ function zstdNative(
   const stream = create({
     params: { [COMPRESSION_LEVEL]: level },
     pledgedSrcSize: chunk.length,
-    // More than ZSTD_compressBound, and told at once that this is the end: the chunk is then
-    // compressed as a whole, as by ZSTD_compress, and comes out in one piece.
-    chunkSize: chunk.length + (chunk.length >> 8) + 1024,
+    // Told at once that this is the end, it compresses the chunk as a whole, as ZSTD_compress does,
+    // and gives it in one piece.
+    chunkSize: roomFor(chunk),
     flush: END_OF_FRAME,
   });
   return new Promise((resolve, reject) => {
@@ -68,4 +68,9 @@ function zstdNative(
     });
     stream.write(chunk);
   });
+}
+
+/** More than ZSTD_compressBound. */
+function roomFor(chunk: Uint8Array): number {
+  return chunk.length + (chunk.length >> 8) + 1024;
 }
