@@ -71,7 +71,9 @@ async function buildAction(flags: BuildFlags, io: Io): Promise<number> {
 }
 
 async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
-  if (!flags.dryRun && !flags.cache) beginAhead(flags.packager);
+  if (!flags.dryRun && !flags.cache) {
+    beginAhead({ config: flags.config, cwd: io.cwd, formats: flags.packager });
+  }
   const { build, plan, packagersFor } = await import('../index.ts');
   const options: PlanOptions = {
     config: flags.config,

@@ -75,7 +75,9 @@ export function releaseCommand(io: Io, done: Done): Command {
 }
 
 async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
-  if (!flags.dryRun && !flags.cache) beginAhead();
+  if (!flags.dryRun && !flags.cache) {
+    beginAhead({ config: flags.config, cwd: io.cwd, formats: [] });
+  }
   const { planRelease, release } = await import('../release/index.ts');
   const options = optionsOf(flags, io);
   if (flags.dryRun) {
