@@ -135,7 +135,8 @@ export function readInputs(
   const needs: Needs = {
     digests: [...new Set([...wanted, ...digests])],
     codecs: [...new Map(codecs).values()],
-    again: packages.some(({ format }) => formatNamed(format).readsFiles),
+    // What is read besides is copied as it is.
+    again: inputs.length > 0 || packages.some(({ format }) => formatNamed(format).readsFiles),
   };
   return store.ingest([...inputsOf(packages), ...inputs], needs, onRead);
 }

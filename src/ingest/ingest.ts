@@ -7,7 +7,7 @@ import {
   type Splicer,
 } from '../codec/index.ts';
 import type { Codec } from '../model/codec.ts';
-import type { Input } from '../model/entry.ts';
+import { type Input, sizeOfInput } from '../model/entry.ts';
 import {
   composite,
   type DigestName,
@@ -51,8 +51,7 @@ export async function ingestInput(
   needs: Needs,
   context: IngestContext,
 ): Promise<Ingested> {
-  const size = input.kind === 'disk' ? input.size : input.bytes.length;
-  const writers = startWriters(size, needs.codecs, context);
+  const writers = startWriters(sizeOfInput(input), needs.codecs, context);
   const hashes = new Hashes(needs.digests);
   const again = needs.again || writers.size < needs.codecs.length;
   const reading: Reading = { writers: [...writers.values()], hashes, again };

@@ -1,5 +1,5 @@
 import { crc32 } from '../codec/index.ts';
-import type { Input } from '../model/entry.ts';
+import { type Input, sizeOfInput } from '../model/entry.ts';
 import type { DigestName, Digests, Source } from '../model/segment.ts';
 import { digestsOf } from './hashes.ts';
 import { assertAsBefore, readWhole } from './read.ts';
@@ -72,7 +72,7 @@ class SmallFile implements Source {
 
   constructor(input: Input, files: SmallFiles) {
     this.name = input.name;
-    this.size = input.kind === 'disk' ? input.size : input.bytes.length;
+    this.size = sizeOfInput(input);
     this.#input = input;
     this.#files = files;
   }

@@ -8,7 +8,7 @@ import {
 import { localHasher } from '../hashing.ts';
 import type { Blocks } from '../model/blocks.ts';
 import type { Codec } from '../model/codec.ts';
-import type { Input } from '../model/entry.ts';
+import { type Input, sizeOfInput } from '../model/entry.ts';
 import type { Kit } from '../model/format.ts';
 import type { Hasher } from '../model/hasher.ts';
 import {
@@ -236,8 +236,4 @@ export class Store implements Kit {
 
 function totalOf(inputs: readonly Input[]): number {
   return inputs.reduce((sum, input) => sum + sizeOfInput(input), 0);
-}
-
-function sizeOfInput(input: Input): number {
-  return input.kind === 'disk' ? input.size : input.bytes.length;
 }

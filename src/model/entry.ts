@@ -74,3 +74,8 @@ export type Input =
 
 /** An entry whose file has not been read yet. */
 export type PlannedEntry = Entry<Input>;
+
+/** Length in bytes. */
+export function sizeOfInput(input: Input): number {
+  return input.kind === 'disk' ? input.size : input.bytes.length;
+}

@@ -1,4 +1,4 @@
-import type { Input, PlannedEntry } from '../../model/entry.ts';
+import { type Input, type PlannedEntry, sizeOfInput } from '../../model/entry.ts';
 import type { DigestName, Source } from '../../model/segment.ts';
 import type { Written } from '../../output/index.ts';
 import type { FoundFile } from './files.ts';
@@ -43,8 +43,7 @@ export function recordFile(
   { name, input }: FoundFile,
   sources: ReadonlyMap<Input, Source>,
 ): ReleasedFile {
-  const size = input.kind === 'disk' ? input.size : input.bytes.length;
-  return { name, size, ...digestsOf(input, sources) };
+  return { name, size: sizeOfInput(input), ...digestsOf(input, sources) };
 }
 
 function digestsOf(input: Input, sources: ReadonlyMap<Input, Source>) {
