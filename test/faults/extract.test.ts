@@ -80,7 +80,7 @@ needs('strace')('an extraction to which something happens', () => {
   test('a package that the disk does not give is told so', async () => {
     await watch(extracting(newFolder()));
     const reads = callsIn(log, 'sundial.deb').filter(({ name }) => name === 'pread64');
-    expect(reads.length).toBeGreaterThan(5);
+    expect(reads.length).toBeGreaterThan(3);
     for (const call of isAll ? reads : [reads[0], reads.at(-1)]) {
       if (!call) continue;
       const cwd = newFolder();

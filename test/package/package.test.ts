@@ -1,15 +1,18 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { output, run, scratchFolder } from '../support/tools.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -53,7 +56,7 @@ beforeAll(() => {
 describe('the packed tarball', () => {
   test('holds the launcher, the compiled library, its documents, and nothing else', () => {
     const wanted =
-      /^(?:bin\/jaco-pkg\.js|lib\/[\w-]+\.js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:bin\/(?:jaco-pkg|compiled)\.js|bin\/package\.json|lib\/[\w-]+\.c?js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).toEqual([]);
     const top = packed.files.map(({ path }) => path).filter((path) => !path.includes('/'));
     expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
@@ -69,7 +72,7 @@ describe('the packed tarball', () => {
 
   test('holds the licences of the packages whose code is in it', () => {
     const bundled = packed.files
-      .filter(({ path }) => /^lib\/[\w-]+\.js$/.test(path))
+      .filter(({ path }) => /^lib\/[\w-]+\.c?js$/.test(path))
       .flatMap(({ path }) => {
         const text = readFileSync(join(folder, 'node_modules/jaco-pkg', path), 'utf8');
         return [...text.matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(
@@ -110,53 +113,164 @@ describe.each(nodes)('installed, under %s', (node) => {
   });
 
   test('says what it does without loading what it does it with', () => {
-    const hooks = join(folder, 'hooks.mjs');
-    writeFileSync(
-      hooks,
-      `import { writeSync } from 'node:fs';
-       import { isMainThread } from 'node:worker_threads';
-       import { register } from 'node:module';
-       if (isMainThread) register(import.meta.url);
-       export function load(url, context, next) {
-         writeSync(2, url + '\\n');
-         return next(url, context);
-       }`,
-    );
-    const loaded = (...args: string[]) => {
-      const { status, stderr } = run(node, ['--import', hooks, cli, ...args], { cwd: folder });
-      expect(status).toBe(0);
-      return [...stderr.matchAll(/^file:.*node_modules\/(.+)$/gm)].map(([, path]) => path);
-    };
-    expect(loaded('--version')).toEqual(['jaco-pkg/bin/jaco-pkg.js']);
-    expect(loaded('--help')).toContain('jaco-pkg/lib/cli.js');
-    expect(loaded('--help')).not.toContain('jaco-pkg/lib/index.js');
-    const packages = loaded('build', '-p', 'deb', '-t', 'loaded.deb').map(
-      (path) => path?.split('/')[0],
-    );
-    expect([...new Set(packages)]).toEqual(['jaco-pkg']);
-  });
-
-  test('has compiled code kept in its own folder, by the user whose folder it is', () => {
-    const preload = join(folder, 'compiled.mjs');
+    const preload = join(folder, 'loaded.cjs');
     writeFileSync(
       preload,
-      `import { writeSync } from 'node:fs';
-       import module, { syncBuiltinESMExports } from 'node:module';
-       const { AS_USER } = process.env;
-       if (AS_USER) process.getuid = () => Number(AS_USER);
-       module.enableCompileCache = (path) => void writeSync(2, 'kept in ' + path);
-       syncBuiltinESMExports();`,
+      `const { writeSync } = require('node:fs');
+       const Module = require('node:module');
+       const { isMainThread } = require('node:worker_threads');
+       const { _load: load } = Module;
+       if (isMainThread) Module._load = function (name) {
+         writeSync(2, 'loaded ' + name + '\\n');
+         return load.apply(this, arguments);
+       };`,
     );
-    const keptIn = (env: readonly string[], ...args: string[]) => {
-      const all = ['--import', preload, cli, ...args];
-      const { status, stderr } = run('env', [...env, node, ...all], { cwd: folder });
+    const loaded = (...args: string[]) => {
+      const { status, stderr } = run(node, ['--require', preload, cli, ...args], { cwd: folder });
       expect(status).toBe(0);
-      return /kept in (.*)/.exec(stderr)?.[1];
+      return [...stderr.matchAll(/^loaded (.+)$/gm)].map(([, name]) => name);
     };
-    const kept = join(realpathSync(folder), 'node_modules/jaco-pkg/.cache');
-    expect(keptIn([], '--help')).toBe(kept);
-    expect(keptIn([], '--version')).toBeUndefined();
-    expect(keptIn(['AS_USER=4711'], '--help')).toBeUndefined();
+    expect(loaded('--version')).toEqual([cli, '../package.json']);
+    const forHelp = loaded('--help');
+    expect(forHelp).toContain('./compiled.js');
+    expect(forHelp).not.toContain('node:crypto');
+    const forBuild = loaded('build', '-p', 'deb', '-t', 'loaded.deb');
+    expect(forBuild).toContain('node:crypto');
+    const others = forBuild.filter((name) => !/^(?:node:|[./]|buffer$|process$)/.test(name ?? ''));
+    expect(others).toEqual([]);
+  });
+
+  describe('keeps what was compiled of its code', () => {
+    const installed = join(folder, 'node_modules/jaco-pkg');
+    const kept = join(installed, '.cache');
+    const preload = join(folder, 'compiled.cjs');
+
+    beforeEach(() => {
+      rmSync(kept, { recursive: true, force: true });
+      writeFileSync(
+        preload,
+        `const { writeSync } = require('node:fs');
+         const vm = require('node:vm');
+         const { AS_USER } = process.env;
+         if (AS_USER) process.getuid = () => Number(AS_USER);
+         vm.Script = class extends vm.Script {
+           constructor(source, options) {
+             super(source, options);
+             const isUsed = options.cachedData !== undefined && !this.cachedDataRejected;
+             if (options.filename.endsWith('cli.cjs')) writeSync(2, isUsed ? 'kept' : 'compiled');
+           }
+         };`,
+      );
+    });
+
+    /** Whether the code was compiled or kept, in a run that must do what it is for. */
+    function codeOf(
+      args: readonly string[],
+      env: readonly string[] = [],
+      flags: readonly string[] = [],
+    ): string {
+      const all = [...env, node, ...flags, '--require', preload, cli, ...args];
+      const { status, stdout, stderr } = run('env', all, { cwd: folder });
+      expect(status).toBe(0);
+      expect(stdout).toContain('Usage: jaco-pkg');
+      return stderr;
+    }
+
+    test('from the second run on, for each command', () => {
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(codeOf(['--help'])).toBe('kept');
+      expect(codeOf(['build', '--help'])).toBe('compiled');
+      expect(codeOf(['build', '--help'])).toBe('kept');
+      expect(readdirSync(kept).map((name) => name.split('-')[0])).toEqual(['build', 'help']);
+    });
+
+    test('unless it is told not to', () => {
+      expect(codeOf(['--help'], ['NODE_DISABLE_COMPILE_CACHE=1'])).toBe('compiled');
+      expect(existsSync(kept)).toBe(false);
+    });
+
+    test('and not of a call that went wrong', () => {
+      expect(run(node, [cli, 'biuld'], { cwd: folder }).status).toBe(2);
+      expect(existsSync(kept)).toBe(false);
+    });
+
+    test('as long as the code is the same, of the same length or not', () => {
+      codeOf(['--help']);
+      const code = join(installed, 'lib/cli.cjs');
+      const text = readFileSync(code, 'latin1');
+      writeFileSync(code, text.replace('Builds Linux packages', 'BUILDS LINUX PACKAGES'), 'latin1');
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(output(node, [cli, '--help'], { cwd: folder })).toContain('BUILDS LINUX PACKAGES');
+      writeFileSync(code, text, 'latin1');
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(codeOf(['--help'])).toBe('kept');
+    });
+
+    test.each([
+      ['is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+      ['is empty', () => Buffer.alloc(0)],
+      ['is damaged', (bytes: Buffer) => bytes.map((byte, at) => (at === 1000 ? ~byte : byte))],
+    ])('and makes it anew where that %s', (_, damage) => {
+      codeOf(['--help']);
+      const [name = ''] = readdirSync(kept);
+      writeFileSync(join(kept, name), damage(readFileSync(join(kept, name))));
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(codeOf(['--help'])).toBe('kept');
+    });
+
+    test('and makes it anew for a V8 that runs it otherwise', () => {
+      codeOf(['--help']);
+      expect(codeOf(['--help'], [], ['--no-opt'])).toBe('compiled');
+      expect(codeOf(['--help'], [], ['--no-opt'])).toBe('kept');
+    });
+
+    test('by the user whose code it is, and takes it from nobody else', () => {
+      expect(codeOf(['--help'], ['AS_USER=4711'])).toBe('compiled');
+      expect(existsSync(kept)).toBe(false);
+      codeOf(['--help']);
+      const [name = ''] = readdirSync(kept);
+      expect(codeOf(['--help'], ['AS_USER=4711'])).toBe('kept');
+      if (process.getuid?.() !== 0) return;
+      chownSync(join(kept, name), 4711, 4711);
+      expect(codeOf(['--help'])).toBe('compiled');
+    });
+
+    test('or does without where it cannot be written', () => {
+      writeFileSync(kept, 'no folder');
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(codeOf(['--help'])).toBe('compiled');
+      expect(readdirSync(installed).filter((name) => name.startsWith('.'))).toEqual(['.cache']);
+    });
+  });
+
+  test('finds what it loads later, also when its code was kept', async () => {
+    const at = (name: string) => join(folder, 'later', name);
+    mkdirSync(at('release'), { recursive: true });
+    writeFileSync(at('release/a.txt'), 'a');
+    const digest = createHash('sha256').update('a').digest('hex');
+    writeFileSync(at('release/SHA256SUMS'), `${digest}  a.txt\n`);
+    for (const [name, text] of Object.entries({ old: 'one\ntwo\n', new: 'one\nthree\n' })) {
+      writeFileSync(at('some.txt'), text);
+      const yaml = NFPM_YAML.replace('src: sundial', 'src: later/some.txt');
+      writeFileSync(at('nfpm.yaml'), yaml.replace('/usr/bin/sundial', '/etc/some.txt'));
+      const args = ['-f', 'later/nfpm.yaml', '-p', 'deb', '-t', at(`${name}.deb`)];
+      output(node, [cli, 'build', ...args], { cwd: folder });
+    }
+    rmSync(at('key'), { force: true });
+    const keys = ['-s', at('key'), '-p', at('key.pub')];
+    output(node, [cli, 'minisign', 'keygen', '-W', '-f', ...keys]);
+    const closed = 'http://127.0.0.1:1';
+    await refusing(async (address) => {
+      const github = ['publish', 'github', '--repo', 'a/b', '--tag', 'v1', '--api-url', address];
+      for (const _ of ['compiled', 'kept']) {
+        const diff = run(node, [cli, 'diff', at('old.deb'), at('new.deb')]);
+        expect(diff.stdout).toContain('-two');
+        const verify = run(node, [cli, 'verify', `${closed}/`, '-p', at('key.pub')]);
+        expect(verify.stderr).toContain('nothing answers there');
+        const publish = run('env', ['GITHUB_TOKEN=x', node, cli, ...github, at('release')]);
+        expect(publish.stderr).toContain('Bad credentials');
+      }
+    });
   });
 
   test('finds the script of its threads', () => {
@@ -173,7 +287,7 @@ describe.each(nodes)('installed, under %s', (node) => {
     const args = ['--import', preload, cli, 'build', '-f', 'xz.yaml', '-p', 'deb', '-t', 'xz.deb'];
     const { status, stderr } = run(node, args, { cwd: folder });
     expect(status).toBe(0);
-    expect(stderr).toContain('node_modules/jaco-pkg/lib/worker.js');
+    expect(stderr).toContain('node_modules/jaco-pkg/lib/worker.cjs');
   });
 
   test('has the schemas of its files for editors', () => {
@@ -288,4 +402,21 @@ function npm(...parameters: string[]): string {
     }),
   );
   return output('npm', [...parameters, '--loglevel=error'], { cwd: folder, env });
+}
+
+/** A server that knows nobody, in a process of its own, as ours waits for others. */
+async function refusing(use: (address: string) => Promise<void>): Promise<void> {
+  const server = spawn(process.execPath, [
+    '-e',
+    `require('node:http').createServer((_, response) => {
+       response.writeHead(401, { 'content-type': 'application/json' });
+       response.end('{ "message": "Bad credentials" }');
+     }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`,
+  ]);
+  try {
+    const [port] = await once(server.stdout, 'data');
+    await use(`http://127.0.0.1:${String(port).trim()}`);
+  } finally {
+    server.kill();
+  }
 }

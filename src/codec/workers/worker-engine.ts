@@ -5,7 +5,7 @@ import type { Packed, Reply, Task } from './task.ts';
 /** A worker of its own kind runs from the sources; bundlers look for the second form. */
 const SCRIPT = import.meta.url.endsWith('.ts')
   ? new URL('./worker.ts', import.meta.url)
-  : new URL('./worker.js', import.meta.url);
+  : new URL('./worker.cjs', import.meta.url);
 
 /** An engine in a thread of its own. It does not keep the process alive while it is idle. */
 export class WorkerEngine {

@@ -1,0 +1,95 @@
+// Keeps what V8 compiles for the next run, which then need not parse and compile it again: that is
+// most of the time a small build takes. Node itself does so from version 22.1 on, and takes longer.
+'use strict';
+
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname, join } = require('node:path');
+const vm = require('node:vm');
+const { crc32 } = require('node:zlib');
+
+const FOLDER = join(__dirname, '../.cache');
+
+/** Exit code of a wrong call, which says little about what others have a use for. */
+const CALLED_WRONGLY = 2;
+
+/**
+ * Loads a CommonJS module, of ASCII characters only and without `import()`, with what an earlier run
+ * compiled of it.
+ *
+ * That is kept beside the code and taken from its owner only, so that whoever can change the one can
+ * change the other; and written by none but the owner, who could not remove another user's files.
+ *
+ * @param path from this folder
+ * @param purpose what it is loaded for, in letters: what is compiled are functions that are called
+ * @returns what the module exports
+ */
+exports.load = function load(path, purpose) {
+  const filename = join(__dirname, path);
+  const { source, stats } = readSource(filename);
+  const kept = process.env.NODE_DISABLE_COMPILE_CACHE
+    ? undefined
+    : join(FOLDER, `${purpose}-${process.version}-${process.arch}`);
+  const cachedData = kept && readKept(kept, stats);
+  const script = new vm.Script(
+    `(function (exports, require, module, __filename, __dirname) { ${source}\n})`,
+    { filename, cachedData },
+  );
+  const module = { exports: {} };
+  const run = script.runInThisContext();
+  run(module.exports, createRequire(filename), module, filename, dirname(filename));
+  const isCurrent = cachedData !== undefined && !script.cachedDataRejected;
+  if (kept && !isCurrent && stats.uid === process.getuid?.()) {
+    process.once('exit', (code) => {
+      if (code !== CALLED_WRONGLY) keep(kept, script.createCachedData(), stats);
+    });
+  }
+  return module.exports;
+};
+
+function readSource(filename) {
+  const file = fs.openSync(filename);
+  try {
+    // All ASCII: a byte per character, which need not be looked at.
+    return { stats: fs.fstatSync(file), source: fs.readFileSync(file, 'latin1') };
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/**
+ * What follows the compiled code: what tells the source from others at its place, and a checksum.
+ * V8 looks at nothing of these but the length of the source, and hangs on code that is damaged.
+ */
+function sealOf(compiled, { size, ino, mtimeMs, ctimeMs }) {
+  return Buffer.from(`\n${size} ${ino} ${mtimeMs} ${ctimeMs} ${crc32(compiled)}`);
+}
+
+function readKept(kept, stats) {
+  try {
+    if (fs.statSync(kept).uid !== stats.uid) return undefined;
+    const bytes = fs.readFileSync(kept);
+    const end = bytes.lastIndexOf('\n');
+    const compiled = bytes.subarray(0, end);
+    return bytes.subarray(end).equals(sealOf(compiled, stats)) ? compiled : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes it whole or not at all; if it cannot be written, the next run compiles again. */
+function keep(kept, compiled, stats) {
+  const temporary = `${kept}.${process.pid}.${Date.now()}`;
+  try {
+    fs.mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
+    try {
+      const sealed = Buffer.concat([compiled, sealOf(compiled, stats)]);
+      fs.writeFileSync(temporary, sealed, { mode: 0o644 });
+      fs.renameSync(temporary, kept);
+    } finally {
+      fs.rmSync(temporary, { force: true });
+    }
+  } catch {
+    // Whoever asked for packages need not hear of a full or read-only disk here.
+  }
+}
