@@ -44,6 +44,8 @@ export interface BuildOptions extends PlanOptions, Linted {
   readonly parallelism?: number;
   /** Keeps what was compressed for the next build; nothing is kept by default. */
   readonly cache?: CacheOptions | undefined;
+  /** Whether the SHA-256 of what was written is told; true by default. */
+  readonly checksums?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -112,7 +114,10 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const signerOf = await signersOf(packages, { signers, env, cwd, signal });
   const cache = await openCache(options.cache, { env, cwd });
   const store = new Store({ ...options, cache });
-  const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
+  const { checksums = true } = options;
+  const output = new OutputSet(signal, (size) =>
+    checksums ? store.hasher('sha256', size) : undefined,
+  );
   const progress = new ProgressMeter(packages, options.onProgress);
   let making: readonly Making<PlannedPackage, Staged>[] = [];
   try {

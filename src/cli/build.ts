@@ -95,6 +95,8 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
     ...options,
     ...cacheOf(flags, io),
     lint: flags.strict ? 'strict' : flags.lint && 'errors',
+    // Shown only there, and for a few dozen megabytes a fortieth of the time.
+    checksums: flags.json === true,
     signal: io.signal,
     onProgress: progress.show,
   }).finally(progress.clear);

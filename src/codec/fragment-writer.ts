@@ -38,6 +38,18 @@ export class FragmentWriter {
     return undefined;
   }
 
+  /** Where to put bytes for {@link take} that then need not be copied: at least one, `most` at most. */
+  room(most: number): Uint8Array {
+    return this.#own().subarray(this.#filled, this.#filled + most);
+  }
+
+  /** Takes so many bytes that were put into {@link room}; settles when it may be given more. */
+  async take(count: number): Promise<void> {
+    if (this.#failure) throw this.#failure.cause;
+    this.#filled += count;
+    if (this.#filled === this.#splicer.chunkSize) await this.#flush();
+  }
+
   async #writeAcross(bytes: Uint8Array): Promise<void> {
     const { chunkSize } = this.#splicer;
     for (let rest = bytes; rest.length > 0; ) {
@@ -51,9 +63,14 @@ export class FragmentWriter {
 
   /** Takes what the chunk has room for. */
   #gather(bytes: Uint8Array): void {
-    this.#chunk ??= this.#context.spares.pop() ?? new Uint8Array(this.#splicer.chunkSize);
-    this.#chunk.set(bytes, this.#filled);
+    this.#own().set(bytes, this.#filled);
     this.#filled += bytes.length;
+  }
+
+  /** The chunk that is being filled. */
+  #own(): OwnBytes {
+    this.#chunk ??= this.#context.spares.pop() ?? new Uint8Array(this.#splicer.chunkSize);
+    return this.#chunk;
   }
 
   /** Ends the fragment, and lets the next one know nothing of the bytes before. */

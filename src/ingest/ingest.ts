@@ -18,7 +18,7 @@ import {
 } from '../model/segment.ts';
 import type { Feed } from './feed.ts';
 import { Hashes } from './hashes.ts';
-import { type DiskInput, readAgain, readChunks } from './read.ts';
+import { type DiskInput, readAgain, readChunks, roomIn } from './read.ts';
 import type { Spool } from './spool.ts';
 
 /** What to learn about the inputs while they are read. */
@@ -86,7 +86,7 @@ function takeBytes(bytes: Uint8Array, { writers, hashes }: Reading, { feed }: In
 
 /**
  * A file whose bytes are asked for again is kept if it fits: it is then read and digested however
- * long compressors take.
+ * long compressors take. Another one is read to where the only writer wants it, if there is but one.
  */
 async function readFile(
   input: DiskInput,
@@ -95,19 +95,23 @@ async function readFile(
 ) {
   const { size } = input;
   const kept = again && size <= spool.free;
+  const only = !kept && writers.length === 1 ? writers[0] : undefined;
+  const elsewhere = roomIn(kept || only ? undefined : new Uint8Array(SCRATCH_SIZE));
+  const room = only ? (most: number) => only.room(most) : elsewhere;
   const parts: Stored[] = [];
   let check = 0;
-  for await (const chunk of readChunks(input, kept ? undefined : new Uint8Array(SCRATCH_SIZE))) {
+  for await (const chunk of readChunks(input, room)) {
     signal?.throwIfAborted();
-    const fed = feed.hand(chunk, writers);
+    // The writer of a chunk may give it away.
+    const fed = only ? undefined : feed.hand(chunk, writers);
     hashes.update(chunk);
-    if (kept) parts.push(await spool.keep(chunk));
-    else await fed;
     if (again && !kept) check = crc32(chunk, check);
+    if (kept) parts.push(await spool.keep(chunk));
+    else await (only ? feed.run(() => only.take(chunk.length)) : fed);
   }
   if (kept) return { ...composite(parts), kept };
   const chunks = (scratch?: Uint8Array) =>
-    again ? readAgain(input, check, scratch) : readChunks(input, scratch);
+    again ? readAgain(input, check, scratch) : readChunks(input, roomIn(scratch));
   return { size, chunks, kept };
 }
 

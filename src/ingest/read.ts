@@ -12,22 +12,25 @@ const READ_SIZE = SCRATCH_SIZE;
 /** A pipe that took the file's place must not be waited for; Windows has none. */
 const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
+/** Room for bytes that are read: at least one, at most `most`. */
+export type Room = (most: number) => Uint8Array;
+
+/** For each chunk anew, or over the one before. */
+export function roomIn(scratch?: Uint8Array): Room {
+  return (most) => scratch?.subarray(0, most) ?? Buffer.allocUnsafeSlow(most);
+}
+
 /**
- * A file's bytes in chunks of 1 MiB, the last one shorter. Fails with `input_changed` when the
+ * A file's bytes in chunks of at most 1 MiB, as there is room. Fails with `input_changed` when the
  * file is not, or does not stay, what it was when the package was planned.
- * @param scratch where to put a chunk over the one before
  */
-export async function* readChunks(
-  input: DiskInput,
-  scratch?: Uint8Array,
-): AsyncGenerator<Uint8Array> {
+export async function* readChunks(input: DiskInput, room: Room): AsyncGenerator<Uint8Array> {
   const file = await open(input.path, READ_NOW).catch((cause) => fail(input, cause));
   try {
     assertUnchanged(input, await file.stat());
     let position = 0;
     while (position < input.size) {
-      const length = Math.min(READ_SIZE, input.size - position);
-      const chunk = scratch?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length);
+      const chunk = room(Math.min(READ_SIZE, input.size - position));
       let filled = 0;
       while (filled < chunk.length) {
         const { bytesRead } = await file
@@ -56,7 +59,7 @@ export async function* readAgain(
   scratch?: Uint8Array,
 ): AsyncGenerator<Uint8Array> {
   let now = 0;
-  for await (const chunk of readChunks(input, scratch)) {
+  for await (const chunk of readChunks(input, roomIn(scratch))) {
     now = crc32(chunk, now);
     yield chunk;
   }

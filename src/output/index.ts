@@ -12,7 +12,7 @@ export interface Written {
   readonly path: string;
   /** Length in bytes. */
   readonly size: number;
-  /** Lowercase hex. */
+  /** Lowercase hex; empty if it was not asked for. */
   readonly sha256: string;
 }
 
@@ -32,12 +32,15 @@ interface Staged {
 export class OutputSet {
   readonly #staged: Staged[] = [];
   readonly #signal: AbortSignal | undefined;
-  readonly #hasher: (size: number) => Hasher;
+  readonly #hasher: (size: number) => Hasher | undefined;
 
-  /** @param hasher for the SHA-256 of so many bytes */
-  constructor(signal?: AbortSignal, hasher?: (size: number) => Hasher) {
+  /** @param hasher for the SHA-256 of so many bytes; returns none where that is not wanted */
+  constructor(
+    signal?: AbortSignal,
+    hasher: (size: number) => Hasher | undefined = () => localHasher('sha256'),
+  ) {
     this.#signal = signal;
-    this.#hasher = hasher ?? (() => localHasher('sha256'));
+    this.#hasher = hasher;
   }
 
   /** Writes one file under its temporary name. */
@@ -100,12 +103,12 @@ export class OutputSet {
     try {
       for await (const chunk of chunksOf(segments, scratch)) {
         this.#signal?.throwIfAborted();
-        await hasher.update(chunk);
+        await hasher?.update(chunk);
         await writer.write(chunk);
         if (chunk.buffer === scratch.buffer) await writer.end();
       }
       await writer.end();
-      return { size, sha256: Buffer.from(await hasher.digest()).toString('hex') };
+      return { size, sha256: hasher ? Buffer.from(await hasher.digest()).toString('hex') : '' };
     } catch (cause) {
       await file.close().catch(() => {});
       throw cause;

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { crc32 } from '../../src/codec/crc32.ts';
 import { JacoPkgError } from '../../src/errors.ts';
-import { readAgain, readChunks, readWhole } from '../../src/ingest/read.ts';
+import { readAgain, readChunks, readWhole, roomIn } from '../../src/ingest/read.ts';
 import { asOrdinaryUser } from '../support/nobody.ts';
 import { machineCode, prose } from '../support/samples.ts';
 import { scratchFolder } from '../support/tools.ts';
@@ -49,7 +49,7 @@ async function meddled(name: string, meddle: (path: string) => void): Promise<Ja
   const path = join(folder, name);
   const input = planted(path, LARGE, `src/${name}`);
   return errorOf(async () => {
-    for await (const chunk of readChunks(input)) {
+    for await (const chunk of readChunks(input, roomIn())) {
       expect(chunk.length).toBeGreaterThan(0);
       meddle(path);
     }
@@ -59,9 +59,9 @@ async function meddled(name: string, meddle: (path: string) => void): Promise<Ja
 test('a file comes in pieces of at most 1 MiB, in order', async () => {
   const input = planted(join(folder, 'plain'), LARGE);
   const lengths: number[] = [];
-  for await (const { length } of readChunks(input)) lengths.push(length);
+  for await (const { length } of readChunks(input, roomIn())) lengths.push(length);
   expect(lengths).toEqual([2 ** 20, 2 ** 20, LARGE.length - 2 ** 21]);
-  expect((await drain(readChunks(input))).equals(LARGE)).toBe(true);
+  expect((await drain(readChunks(input, roomIn()))).equals(LARGE)).toBe(true);
   expect(Buffer.compare(whole(input), LARGE)).toBe(0);
 });
 
@@ -95,7 +95,7 @@ const BEFORE: readonly [string, RegExp, (path: string) => void][] = [
 
 test.each(BEFORE)('a file that %s since planning is named, whole or in pieces', async (...of) => {
   const [name, says, change] = of;
-  for (const read of [whole, (of: Planted) => drain(readChunks(of))]) {
+  for (const read of [whole, (of: Planted) => drain(readChunks(of, roomIn()))]) {
     const home = join(folder, `${name}-home`);
     mkdirSync(home, { recursive: true });
     const path = join(home, 'file');
@@ -127,7 +127,7 @@ test('a file without read permission is named', async () => {
   const path = join(folder, 'secret');
   const input = planted(path, prose(10), 'etc/secret');
   chmodSync(path, 0);
-  for (const read of [() => whole(input), () => drain(readChunks(input))]) {
+  for (const read of [() => whole(input), () => drain(readChunks(input, roomIn()))]) {
     const error = await asOrdinaryUser(() => errorOf(read));
     expect(error.code).toBe('content_unreadable');
     expect(error.message).toMatch(/cannot read etc\/secret: EACCES/);
@@ -138,7 +138,7 @@ test('a folder in the place of a file cannot be read', async () => {
   const path = join(folder, 'a-folder');
   mkdirSync(path);
   const input = { ...planted(join(folder, 'a-file'), prose(10), 'etc/dir'), path };
-  for (const read of [() => whole(input), () => drain(readChunks(input))]) {
+  for (const read of [() => whole(input), () => drain(readChunks(input, roomIn()))]) {
     const error = await errorOf(read);
     expect(['content_unreadable', 'input_changed']).toContain(error.code);
     expect(error.message).toMatch(/etc\/dir/);
