@@ -37,23 +37,24 @@ Examples:
 Exit status: 0 done, 1 failed, 2 called wrongly, 3 a release that is not to be trusted; of \`diff\`
 and \`lint\`, 0 nothing was found, 1 something was, 2 failed.`;
 
-const COMMANDS = [
-  buildCommand,
-  initCommand,
-  releaseCommand,
-  publishCommand,
-  verifyCommand,
-  upgradeCommand,
-  inspectCommand,
-  extractCommand,
-  catCommand,
-  diffCommand,
-  reportCommand,
-  lintCommand,
-  minisignCommand,
-  schemaCommand,
-  completionCommand,
-];
+/** In the order of the help text. */
+const COMMANDS = {
+  build: buildCommand,
+  init: initCommand,
+  release: releaseCommand,
+  publish: publishCommand,
+  verify: verifyCommand,
+  upgrade: upgradeCommand,
+  inspect: inspectCommand,
+  extract: extractCommand,
+  cat: catCommand,
+  diff: diffCommand,
+  report: reportCommand,
+  lint: lintCommand,
+  minisign: minisignCommand,
+  schema: schemaCommand,
+  completion: completionCommand,
+};
 
 /** Runs one command line. Returns the exit code; throws nothing. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -81,7 +82,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const done = (result: number) => {
     code = result;
   };
-  for (const make of COMMANDS) program.addCommand(inherit(make(io, done), program));
+  for (const make of commandsFor(args)) program.addCommand(inherit(make(io, done), program));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -89,6 +90,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     return reportFailure(error, io);
   }
+}
+
+/** The command that is called, if that is plain: most have no use for the options of the others. */
+function commandsFor([name = '']: readonly string[]) {
+  const called = Object.entries(COMMANDS).filter(([known]) => known === name);
+  const isAlone = called.length > 0 && name !== 'completion';
+  return (isAlone ? called : Object.entries(COMMANDS)).map(([, make]) => make);
 }
 
 /** Gives a command, and those below it, the settings of the program. */
