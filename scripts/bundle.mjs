@@ -20,6 +20,7 @@ const LIBRARY = {
 };
 
 const PROGRAMS = {
+  ahead: 'src/ahead.ts',
   cli: 'src/cli/process.ts',
   worker: 'src/codec/workers/worker.ts',
 };

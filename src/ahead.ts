@@ -1,8 +1,24 @@
-// What can begin while the code of a build is still being loaded.
+// What can begin before the code of a build is loaded, which takes one processor as long as a thread
+// takes another one to start.
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { WorkerEngine } from './codec/workers/worker-engine.ts';
+import { parseArgs } from 'node:util';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from './codec/workers/thread.ts';
+
+/** Commands that compress, and what else they are called. */
+const COMMANDS: readonly string[] = ['build', 'package', 'pkg', 'p', 'release'];
+
+/** Options with which nothing is compressed, or not what it seems. */
+const WITHOUT: readonly string[] = ['dry-run', 'cache', 'help'];
+
+const OPTIONS = {
+  config: { type: 'string', short: 'f', default: 'nfpm.yaml' },
+  packager: { type: 'string', short: 'p', multiple: true },
+  'dry-run': { type: 'boolean', short: 'n' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** Formats that are compressed with zstd, for which Node 22 and later have threads of their own. */
 const WITH_ZSTD: readonly string[] = ['archlinux'];
@@ -10,45 +26,62 @@ const WITH_ZSTD: readonly string[] = ['archlinux'];
 /** Bytes of a file from which on a thread that is there sooner makes a difference. */
 const LARGE = 256 * 1024;
 
+/** Bytes from which on two threads have something to do at once. */
+const MUCH = 4 * 1024 * 1024;
+
 /** What a `src` in YAML or JSON names: a quoted text, or a plain one up to where it may end. */
 const SOURCE = /\bsrc"?:\s*(?:"([^"]*)"|'([^']*)'|([^\s,}]+))/g;
 
-export interface Guess {
-  /** Path of the configuration; `-` for standard input. */
-  readonly config: string;
-  /** Absolute folder that relative paths start at. */
-  readonly cwd: string;
-  /** What is to be built, as far as that is known. */
-  readonly formats: readonly string[];
+export interface Ahead {
+  readonly thread: Worker;
+  /** Whether there seems to be enough to do for a second one. */
+  readonly isMuch: boolean;
 }
 
 /**
- * Starts a thread that compresses, if there seems to be something large to compress: loading the
- * code and planning take one processor as long as a thread takes another one to start. That is a
- * guess, and nothing but the time depends on it.
+ * Starts a thread that compresses, if a command line seems to ask for something large to be
+ * compressed. That is a guess, and nothing but the time depends on it.
+ * @param cwd absolute folder that relative paths start at
  */
-export function beginAhead({ config, cwd, formats }: Guess): void {
+export function threadAhead(args: readonly string[], cwd: string): Ahead | undefined {
+  const [command = '', ...rest] = args;
+  if (!COMMANDS.includes(command) || rest[0] === 'merge') return undefined;
+  if (availableParallelism() === 1) return undefined;
+  // What is wrong with the command line is told by whoever is to understand it.
+  const { values } = parseArgs({ args: rest, options: OPTIONS, strict: false });
+  if (WITHOUT.some((name) => name in values)) return undefined;
+  const formats = (values.packager ?? []).flatMap((names) => plain(names).split(','));
   const hasOwn = 'zstd' in process.versions;
   if (hasOwn && formats.length > 0 && formats.every((name) => WITH_ZSTD.includes(name))) return;
-  if (availableParallelism() > 1 && namesLarge(resolve(cwd, config), cwd)) WorkerEngine.begin();
-}
-
-function namesLarge(config: string, cwd: string): boolean {
   try {
-    // What is no file, a pipe say, can only be read once.
-    if (!statSync(config).isFile()) return false;
-    const sources = readFileSync(config, 'utf8').matchAll(SOURCE);
-    return [...sources].some(([, double, single, plain]) => {
-      const path = double ?? single ?? plain ?? '';
-      // Binaries for an architecture are where a variable says.
-      return path.includes('$') || isLarge(resolve(cwd, path));
-    });
+    const large = largeIn(resolve(cwd, plain(values.config)), cwd);
+    if (large > 0) return { thread: startThread(), isMuch: large >= MUCH };
   } catch {
-    return false;
+    // So is what cannot be read; and without a thread, the build does what it can.
   }
+  return undefined;
 }
 
-function isLarge(path: string): boolean {
+/** `-p=deb` is `-p deb`. */
+function plain(value: string | boolean | undefined): string {
+  return String(value).replace(/^=/, '');
+}
+
+/** Bytes of the large files that a configuration names. */
+function largeIn(config: string, cwd: string): number {
+  // What is no file, a pipe say, can only be read once.
+  if (!statSync(config).isFile()) return 0;
+  const sources = readFileSync(config, 'utf8').matchAll(SOURCE);
+  let sum = 0;
+  for (const [, double, single, bare] of sources) {
+    const path = double ?? single ?? bare ?? '';
+    // Programs for an architecture are where a variable says.
+    sum += path.includes('$') ? LARGE : sizeIfLarge(resolve(cwd, path));
+  }
+  return sum;
+}
+
+function sizeIfLarge(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size >= LARGE;
+  return stats?.isFile() && stats.size >= LARGE ? stats.size : 0;
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { beginAhead } from '../ahead.ts';
 import { JacoPkgError } from '../errors.ts';
 import type { Artifact, Plan, PlanOptions } from '../index.ts';
 import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.ts';
@@ -71,9 +70,6 @@ async function buildAction(flags: BuildFlags, io: Io): Promise<number> {
 }
 
 async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
-  if (!flags.dryRun && !flags.cache) {
-    beginAhead({ config: flags.config, cwd: io.cwd, formats: flags.packager });
-  }
   const { build, plan, packagersFor } = await import('../index.ts');
   const options: PlanOptions = {
     config: flags.config,

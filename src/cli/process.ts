@@ -1,3 +1,5 @@
+import type { Ahead } from '../ahead.ts';
+import { WorkerEngine } from '../codec/workers/worker-engine.ts';
 import { JacoPkgError } from '../errors.ts';
 import { askSecret } from './ask-secret.ts';
 import { converse } from './converse.ts';
@@ -5,8 +7,13 @@ import { main } from './main.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Runs the command line in this process: its streams, its signals, its exit code. */
-export async function run(args: readonly string[]): Promise<void> {
+/**
+ * Runs the command line in this process: its streams, its signals, its exit code.
+ * @param ahead what was started in this turn of the event loop
+ */
+export async function run(args: readonly string[], ahead?: Ahead): Promise<void> {
+  if (ahead) WorkerEngine.begin(ahead.thread);
+  if (ahead?.isMuch) WorkerEngine.begin();
   const controller = new AbortController();
   let interruptedBy: (typeof SIGNALS)[number] | undefined;
   for (const signal of SIGNALS) {

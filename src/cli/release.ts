@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { beginAhead } from '../ahead.ts';
 import { JacoPkgError } from '../errors.ts';
 import type { ReleasePlanOptions } from '../release/index.ts';
 import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.ts';
@@ -75,9 +74,6 @@ export function releaseCommand(io: Io, done: Done): Command {
 }
 
 async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
-  if (!flags.dryRun && !flags.cache) {
-    beginAhead({ config: flags.config, cwd: io.cwd, formats: [] });
-  }
   const { planRelease, release } = await import('../release/index.ts');
   const options = optionsOf(flags, io);
   if (flags.dryRun) {

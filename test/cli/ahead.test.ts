@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { beginAhead } from '../../src/ahead.ts';
-import { WorkerEngine } from '../../src/codec/workers/worker-engine.ts';
+import { threadAhead } from '../../src/ahead.ts';
 import { scratchFolder } from '../support/tools.ts';
 
 const cores = vi.hoisted(() => ({ count: 2 }));
@@ -11,8 +10,11 @@ vi.mock('node:os', async (original) => ({
   availableParallelism: () => cores.count,
 }));
 
+vi.mock('../../src/codec/workers/thread.ts', () => ({ startThread: () => 'a thread' }));
+
 const cwd = scratchFolder();
 writeFileSync(join(cwd, 'large'), new Uint8Array(256 * 1024));
+writeFileSync(join(cwd, 'much'), new Uint8Array(4 * 1024 * 1024));
 writeFileSync(join(cwd, 'small'), new Uint8Array(256 * 1024 - 1));
 mkdirSync(join(cwd, 'folder'));
 
@@ -24,31 +26,34 @@ afterEach(() => {
 
 const LARGE = 'contents:\n  - src: large\n    dst: /opt/large\n';
 
-function begins(
-  formats: readonly string[],
-  { text = LARGE, config = 'nfpm.yaml', zstd = true, count = 2 } = {},
-): boolean {
+function ahead(
+  options: readonly string[],
+  { command = 'build', text = LARGE, zstd = true, count = 2 } = {},
+): ReturnType<typeof threadAhead> {
   const { zstd: _, ...others } = process.versions;
   const value = zstd ? { ...others, zstd: '1.5.7' } : others;
   Object.defineProperty(process, 'versions', { ...versions, value });
   cores.count = count;
   writeFileSync(join(cwd, 'nfpm.yaml'), text);
-  const begin = vi.spyOn(WorkerEngine, 'begin').mockImplementation(() => {});
-  begin.mockClear();
-  beginAhead({ config, cwd, formats });
-  return begin.mock.calls.length > 0;
+  return threadAhead([command, ...options], cwd);
+}
+
+/** Whether a thread starts. */
+function begins(...given: Parameters<typeof ahead>): boolean {
+  return ahead(...given) !== undefined;
 }
 
 test('a thread starts early, but not for what Node compresses itself', () => {
   expect(begins([])).toBe(true);
-  expect(begins(['all'])).toBe(true);
-  expect(begins(['deb', 'archlinux'])).toBe(true);
-  expect(begins(['archlinux'])).toBe(false);
-  expect(begins(['archlinux'], { zstd: false })).toBe(true);
+  expect(begins(['-p', 'all'])).toBe(true);
+  expect(begins(['-p', 'deb', '-p=archlinux'])).toBe(true);
+  expect(begins(['-p', 'archlinux'])).toBe(false);
+  expect(begins(['--packager=archlinux,archlinux'])).toBe(false);
+  expect(begins(['-p=archlinux'], { zstd: false })).toBe(true);
 });
 
 test('on a single core no thread starts early', () => {
-  expect(begins(['deb'], { count: 1 })).toBe(false);
+  expect(begins([], { count: 1 })).toBe(false);
 });
 
 test.each([
@@ -65,12 +70,34 @@ test.each([
   ['contents: [{ src: nowhere, dst: /opt/nowhere }]', false],
   ['name: large', false],
 ])('a thread starts early for what seems to be large: %s', (text, starts) => {
-  expect(begins(['deb'], { text })).toBe(starts);
+  expect(begins([], { text })).toBe(starts);
 });
 
-test.each(['-', 'folder', 'nowhere.yaml'])(
-  'a configuration that is no file is left alone: %s',
-  (config) => {
-    expect(begins(['deb'], { config })).toBe(false);
-  },
-);
+test('two threads start early for what is much', () => {
+  expect(ahead([])).toEqual({ thread: 'a thread', isMuch: false });
+  const text = LARGE.replace('src: large', 'src: much');
+  expect(ahead([], { text })).toEqual({ thread: 'a thread', isMuch: true });
+});
+
+test.each([
+  ['package', [], true],
+  ['pkg', ['-qt', 'out'], true],
+  ['release', ['--snapshot'], true],
+  ['release', ['merge', 'a', 'b'], false],
+  ['lint', [], false],
+  ['build', ['--dry-run'], false],
+  ['build', ['-qn'], false],
+  ['build', ['--help'], false],
+  ['build', ['--cache=folder'], false],
+  ['build', ['-f', 'other.yaml'], true],
+  ['build', ['--config=other.yaml'], true],
+  ['build', ['-f=other.yaml'], true],
+  ['build', ['-f', '-'], false],
+  ['build', ['-f', 'folder'], false],
+  ['build', ['-f', 'nowhere.yaml'], false],
+  ['build', ['-f'], false],
+])('a thread starts early as a command line has it: %s %j', (command, options, starts) => {
+  writeFileSync(join(cwd, 'other.yaml'), LARGE);
+  const text = options.some((option) => option.includes('other')) ? '' : LARGE;
+  expect(begins(options, { command, text })).toBe(starts);
+});

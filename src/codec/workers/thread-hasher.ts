@@ -9,15 +9,17 @@ const CHUNK_SIZE = 512 * 1024;
 /** Ids of digests that share a thread. */
 let lastId = 0;
 
-/** Digests in a thread; while that is busy with one chunk, the next one is gathered. */
+/** Chunks that a thread has before it: whoever gathers them may have something else to do in between. */
+const AHEAD = 6;
+
+/** Digests in a thread; while that is busy with some chunks, the next one is gathered. */
 export class ThreadHasher implements Hasher {
   readonly #engine: WorkerEngine;
   readonly #algorithm: DigestName;
   readonly #onEnd: () => void;
   readonly #id: number;
-  /** Of the chunk before the one that is being gathered. */
-  #handedOver: Promise<Packed> | undefined;
-  #spare: Bytes | undefined;
+  /** Chunks that were handed over and not yet waited for. */
+  readonly #handedOver: Promise<Packed>[] = [];
   #chunk: Bytes = new Uint8Array(CHUNK_SIZE);
   #filled = 0;
 
@@ -58,13 +60,13 @@ export class ThreadHasher implements Hasher {
 
   async #handOver(): Promise<void> {
     const performed = this.#perform(this.#chunk, false);
-    // Told by the next call; until then it must not count as unhandled.
+    // Told when it is waited for; until then it must not count as unhandled.
     performed.catch(() => {});
-    const before = this.#handedOver;
-    this.#handedOver = performed;
-    this.#chunk = this.#spare ?? new Uint8Array(CHUNK_SIZE);
+    this.#handedOver.push(performed);
+    const isAhead = this.#handedOver.length > AHEAD;
+    this.#chunk =
+      (isAhead && (await this.#handedOver.shift())?.chunk) || new Uint8Array(CHUNK_SIZE);
     this.#filled = 0;
-    this.#spare = (await before)?.chunk;
   }
 
   #perform(chunk: Bytes, last: boolean): Promise<Packed> {

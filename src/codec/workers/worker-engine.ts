@@ -1,38 +1,35 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { JacoPkgError } from '../../errors.ts';
 import type { Packed, Reply, Task } from './task.ts';
-
-/** A worker of its own kind runs from the sources; bundlers look for the second form. */
-const SCRIPT = import.meta.url.endsWith('.ts')
-  ? new URL('./worker.ts', import.meta.url)
-  : new URL('./worker.cjs', import.meta.url);
+import { startThread } from './thread.ts';
 
 /** An engine in a thread of its own. It does not keep the process alive while it is idle. */
 export class WorkerEngine {
-  /** One that was started before there was work for it. */
-  static #begun: Promise<WorkerEngine | undefined> | undefined;
+  /** Those that were started before there was work for them. */
+  static readonly #begun: Promise<WorkerEngine | undefined>[] = [];
 
   readonly #worker: Worker;
   /** Whoever waits for a reply, in the order of the tasks. */
   readonly #waiting: ((reply: Reply) => void)[] = [];
   #ended = false;
 
-  /** Starts one ahead of time, for whoever asks for one first. */
-  static begin(): void {
-    WorkerEngine.#begun ??= WorkerEngine.#launch();
+  /**
+   * Has one ready for whoever asks first.
+   * @param worker its thread, if that was started already, in this turn of the event loop
+   */
+  static begin(worker?: Worker): void {
+    WorkerEngine.#begun.push(WorkerEngine.#launch(worker));
   }
 
-  /** Undefined where workers cannot be had: the script was left out of a bundle, say. */
+  /** Undefined where workers cannot be had. */
   static start(): Promise<WorkerEngine | undefined> {
-    const engine = WorkerEngine.#begun ?? WorkerEngine.#launch();
-    WorkerEngine.#begun = undefined;
-    return engine;
+    return WorkerEngine.#begun.shift() ?? WorkerEngine.#launch();
   }
 
-  static async #launch(): Promise<WorkerEngine | undefined> {
+  static async #launch(begun?: Worker): Promise<WorkerEngine | undefined> {
     let worker: Worker;
     try {
-      worker = new Worker(SCRIPT);
+      worker = begun ?? startThread();
     } catch {
       return undefined;
     }
