@@ -63,9 +63,8 @@ export class ThreadHasher implements Hasher {
     // Told when it is waited for; until then it must not count as unhandled.
     performed.catch(() => {});
     this.#handedOver.push(performed);
-    const isAhead = this.#handedOver.length > AHEAD;
-    this.#chunk =
-      (isAhead && (await this.#handedOver.shift())?.chunk) || new Uint8Array(CHUNK_SIZE);
+    const back = this.#handedOver.length > AHEAD ? await this.#handedOver.shift() : undefined;
+    this.#chunk = back?.chunk ?? new Uint8Array(CHUNK_SIZE);
     this.#filled = 0;
   }
 
