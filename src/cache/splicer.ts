@@ -26,7 +26,7 @@ export function cachedSplicer(splicer: Splicer, codec: string, folder: CacheFold
 }
 
 /** All that the compressed bytes follow from. */
-function keyOf(kind: string, chunk: OwnBytes, before: Uint8Array): string {
+function keyOf(kind: string, chunk: OwnBytes, before: OwnBytes): string {
   const lengths = `${kind}\n${before.length} ${chunk.length}\n`;
   return createHash('sha256').update(lengths).update(before).update(chunk).digest('hex');
 }

@@ -1,8 +1,6 @@
 import type { Stored } from '../model/segment.ts';
 import type { Fragment, OwnBytes, RawFragment, Splicer } from './splicer.ts';
 
-const EMPTY = new Uint8Array();
-
 /** What compressing needs of its surroundings. */
 export interface FragmentContext {
   /** Keeps some bytes, in memory or elsewhere. */
@@ -21,7 +19,7 @@ export class FragmentWriter {
   #chunk: OwnBytes | undefined;
   #filled = 0;
   /** End of the chunk before, for the splicer's window; empty after a cut. */
-  #before: Uint8Array = EMPTY;
+  #before: OwnBytes = new Uint8Array();
   #failure: { readonly cause: unknown } | undefined;
 
   constructor(splicer: Splicer, context: FragmentContext) {
@@ -76,7 +74,7 @@ export class FragmentWriter {
   /** Ends the fragment, and lets the next one know nothing of the bytes before. */
   async cut(): Promise<void> {
     await this.#flush();
-    this.#before = EMPTY;
+    this.#before = new Uint8Array();
   }
 
   /** Puts fragments that are made elsewhere after a {@link cut}. */
@@ -117,7 +115,7 @@ export class FragmentWriter {
   }
 
   /** `started` settles once the chunk's turn has come, which holds back the writer. */
-  #start(chunk: OwnBytes, before: Uint8Array) {
+  #start(chunk: OwnBytes, before: OwnBytes) {
     let begin: () => void = () => {};
     const started = new Promise<void>((resolve) => {
       begin = resolve;

@@ -30,8 +30,11 @@ export interface Splicer {
   readonly ownFragmentsFrom: number;
   /** Bytes of memory that compressing one chunk takes, the chunk among them. */
   readonly memory: number;
-  /** Compresses one chunk, which it may take away until then; `before` are the bytes right before it. */
-  compress(chunk: OwnBytes, before: Uint8Array): Promise<RawFragment>;
+  /**
+   * Compresses one chunk, which it may take away until then; `before` are the bytes right before it,
+   * which it may keep.
+   */
+  compress(chunk: OwnBytes, before: OwnBytes): Promise<RawFragment>;
   /** The whole stream around some fragments. */
   frame(fragments: readonly Fragment[]): Segment[];
 }

@@ -1,5 +1,5 @@
 /** Below this, memory is left to the collector. */
-const WORTH_IT = 128 * 1024;
+const WORTH_IT = 16 * 1024;
 
 /**
  * Gives back the memory of bytes that nobody needs any more, which are empty from then on. A

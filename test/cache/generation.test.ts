@@ -23,7 +23,7 @@ test('compressors make the bytes of this generation: where one makes others, rai
   for (const codec of CODECS) {
     const compressed = await compressors
       .splicerOf(codec)
-      ?.compress(new Uint8Array(sample), prose(5000, 'before'));
+      ?.compress(new Uint8Array(sample), new Uint8Array(prose(5000, 'before')));
     const digest = createHash('sha256').update(compressed?.bytes ?? '');
     made[`${codec.name}:${codec.name === 'none' ? '' : codec.level}`] = digest.digest('hex');
   }

@@ -225,7 +225,12 @@ describe('in threads', () => {
     const here = engine.deflate(sample, before, 6);
     const made = await Promise.all(
       [1, 2, 3].map(() =>
-        engines.run({ kind: 'deflate', level: 6, chunk: new Uint8Array(sample), before }),
+        engines.run({
+          kind: 'deflate',
+          level: 6,
+          chunk: new Uint8Array(sample),
+          before: new Uint8Array(before),
+        }),
       ),
     );
     for (const { bytes, chunk } of made) {

@@ -13,10 +13,10 @@ export const DEFLATE_CHUNK = 1024 * 1024;
 /** A final block with fixed codes and nothing but its end marker (RFC 1951 section 3.2.6). */
 export const DEFLATE_END = new Uint8Array([0x03, 0x00]);
 
-/** Compresses a chunk, which is taken away until it is done; `before` are the bytes right before it. */
+/** Compresses a chunk, which is taken away until it is done, as are `before`, the bytes right before it. */
 export function deflateFragment(
   chunk: OwnBytes,
-  before: Uint8Array,
+  before: OwnBytes,
   level: number,
   engines: Engines,
 ): Promise<Packed> {

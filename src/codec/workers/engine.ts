@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { concat } from '../../container/bytes.ts';
+import { discard } from '../../model/discard.ts';
 import type { DeflateEngine } from '../deflate/engine.ts';
 import type { LzmaAloneEncoder } from '../lzma/lzma-alone.ts';
 import type { Lzma2Encoder } from '../lzma/lzma2.ts';
@@ -29,10 +30,12 @@ export class Engine {
     }
   }
 
-  async #performDeflate(level: number, chunk: Bytes, before: Uint8Array): Promise<Uint8Array> {
+  async #performDeflate(level: number, chunk: Bytes, before: Bytes): Promise<Uint8Array> {
     const { DeflateEngine } = await import('../deflate/engine.ts');
     this.#deflate ??= new DeflateEngine();
-    return this.#deflate.deflate(chunk, before, level);
+    const packed = this.#deflate.deflate(chunk, before, level);
+    discard(before);
+    return packed;
   }
 
   async #performLzma2(level: number, chunk: Bytes): Promise<Uint8Array> {
@@ -61,11 +64,16 @@ export class Engine {
   }
 
   async #performDigest({ id, algorithm, chunk, last }: DigestTask): Promise<Uint8Array> {
-    const { createHash } = await import('node:crypto');
-    const hash = this.#hashes.get(id) ?? createHash(algorithm);
+    const hash = this.#hashes.get(id) ?? (await newHash(algorithm));
     hash.update(chunk);
     if (last) this.#hashes.delete(id);
     else this.#hashes.set(id, hash);
     return last ? new Uint8Array(hash.digest()) : new Uint8Array();
   }
+}
+
+/** Loaded only here, and once for each digest: most threads have no use for it. */
+async function newHash(algorithm: DigestTask['algorithm']): Promise<Hash> {
+  const { createHash } = await import('node:crypto');
+  return createHash(algorithm);
 }

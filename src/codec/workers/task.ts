@@ -4,8 +4,8 @@ import type { DigestName } from '../../model/segment.ts';
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Something to compress or digest, for an `Engine`: here or in a worker. A chunk has a buffer of its own,
- * and belongs to whoever performs the task.
+ * Something to compress or digest, for an `Engine`: here or in a worker. A chunk, and what stands
+ * before it, have buffers of their own, and belong to whoever performs the task.
  */
 export type Task =
   /** A fragment of raw deflate; `before` are bytes that its matches can refer to. */
@@ -13,7 +13,7 @@ export type Task =
       readonly kind: 'deflate';
       readonly level: number;
       readonly chunk: Bytes;
-      readonly before: Uint8Array;
+      readonly before: Bytes;
     }
   /** A piece of its own, as LZMA2 chunks. */
   | { readonly kind: 'lzma2'; readonly level: number; readonly chunk: Bytes }

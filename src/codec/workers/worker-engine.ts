@@ -45,11 +45,11 @@ export class WorkerEngine {
     worker.on('exit', (code) => this.#fail(`the worker thread ended with code ${code}`));
   }
 
-  /** Performs a task, after those it was given before. The chunk is taken away from the caller. */
+  /** Performs a task, after those it was given before. Its bytes are taken away from the caller. */
   async perform(task: Task): Promise<Packed> {
     const replied = this.#reply();
     if (this.#ended) this.#fail('the worker thread has ended');
-    else this.#worker.postMessage(task, [task.chunk.buffer]);
+    else this.#worker.postMessage(task, buffersOf(task));
     const reply = await replied;
     if ('bytes' in reply) return reply;
     const what = task.kind === 'digest' ? `${task.algorithm} digest` : `${task.kind} compression`;
@@ -81,6 +81,11 @@ export class WorkerEngine {
     do this.#answer({ error });
     while (this.#waiting.length > 0);
   }
+}
+
+function buffersOf(task: Task): ArrayBuffer[] {
+  const { chunk } = task;
+  return 'before' in task ? [chunk.buffer, task.before.buffer] : [chunk.buffer];
 }
 
 function describe(error: unknown): string {

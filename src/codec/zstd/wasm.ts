@@ -15,11 +15,15 @@ export async function unpackZstd(frame: Uint8Array): Promise<Uint8Array> {
   return zstd.decompress(frame);
 }
 
-let ready: Promise<void> | undefined;
+let loaded: ReturnType<typeof loadZstd> | undefined;
 
-async function load() {
+function load() {
+  loaded ??= loadZstd();
+  return loaded;
+}
+
+async function loadZstd() {
   const zstd = await import('@bokuweb/zstd-wasm');
-  ready ??= zstd.init();
-  await ready;
+  await zstd.init();
   return zstd;
 }
