@@ -41,7 +41,7 @@ exports.load = function load(path, purpose) {
   const isCurrent = cachedData !== undefined && !script.cachedDataRejected;
   if (kept && !isCurrent && stats.uid === process.getuid?.()) {
     process.once('exit', (code) => {
-      if (code !== CALLED_WRONGLY) keep(kept, script.createCachedData(), stats);
+      if (code !== CALLED_WRONGLY) keep(kept, script, stats);
     });
   }
   return module.exports;
@@ -78,11 +78,12 @@ function readKept(kept, stats) {
 }
 
 /** Writes it whole or not at all; if it cannot be written, the next run compiles again. */
-function keep(kept, compiled, stats) {
+function keep(kept, script, stats) {
   const temporary = `${kept}.${process.pid}.${Date.now()}`;
   try {
     fs.mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
     try {
+      const compiled = script.createCachedData();
       const sealed = Buffer.concat([compiled, sealOf(compiled, stats)]);
       fs.writeFileSync(temporary, sealed, { mode: 0o644 });
       fs.renameSync(temporary, kept);
