@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { startThread } from './codec/workers/thread.ts';
+import { WorkerEngine } from './codec/workers/worker-engine.ts';
 
 /** Commands that compress, and what else they are called. */
 const COMMANDS: readonly string[] = ['build', 'package', 'pkg', 'p', 'release'];
@@ -60,6 +61,12 @@ export function threadAhead(args: readonly string[], cwd: string): Ahead | undef
     // So is what cannot be read; and without a thread, the build does what it can.
   }
   return undefined;
+}
+
+/** Has those compress with it who will; in the turn of the event loop in which it was started. */
+export function takeUp({ thread, isMuch }: Ahead): void {
+  WorkerEngine.begin(thread);
+  if (isMuch) WorkerEngine.begin();
 }
 
 /** `-p=deb` is `-p deb`. */

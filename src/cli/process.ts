@@ -1,5 +1,4 @@
-import type { Ahead } from '../ahead.ts';
-import { WorkerEngine } from '../codec/workers/worker-engine.ts';
+import { type Ahead, takeUp } from '../ahead.ts';
 import { JacoPkgError } from '../errors.ts';
 import { askSecret } from './ask-secret.ts';
 import { converse } from './converse.ts';
@@ -12,8 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * @param ahead what was started in this turn of the event loop
  */
 export async function run(args: readonly string[], ahead?: Ahead): Promise<void> {
-  if (ahead) WorkerEngine.begin(ahead.thread);
-  if (ahead?.isMuch) WorkerEngine.begin();
+  if (ahead) takeUp(ahead);
   const controller = new AbortController();
   let interruptedBy: (typeof SIGNALS)[number] | undefined;
   for (const signal of SIGNALS) {

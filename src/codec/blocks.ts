@@ -3,8 +3,6 @@ import { DEFLATE_END, deflateFragment } from './deflate/deflate.ts';
 import type { Splicer } from './splicer.ts';
 import type { Engines } from './workers/engines.ts';
 
-const NOTHING = new Uint8Array();
-
 /** A raw deflate stream of blocks that know nothing of each other. */
 export function blockSplicer(level: number, engines: Engines): Splicer {
   return {
@@ -15,7 +13,7 @@ export function blockSplicer(level: number, engines: Engines): Splicer {
     memory: 8 * BLOCK_SIZE,
     async compress(chunk) {
       const rawSize = chunk.length;
-      const packed = await deflateFragment(chunk, NOTHING, level, engines);
+      const packed = await deflateFragment(chunk, new Uint8Array(), level, engines);
       // Raw deflate has no checksum.
       return { rawSize, check: 0, ...packed };
     },

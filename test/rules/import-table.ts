@@ -190,7 +190,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
   'hashing.ts': ['model', 'node:crypto'],
-  'ahead.ts': ['codec', 'node:fs', 'node:os', 'node:path'],
+  'ahead.ts': ['codec', 'node:fs', 'node:os', 'node:path', 'node:util', 'node:worker_threads'],
   'caching.ts': ['cache'],
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
   'omissions.ts': ['model', 'errors.ts'],
