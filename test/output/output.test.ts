@@ -42,6 +42,14 @@ async function write(files: Readonly<Record<string, Uint8Array>>, signal?: Abort
   }
 }
 
+test('a digest that is not wanted is not made', async () => {
+  const output = new OutputSet(undefined, () => undefined);
+  const path = join(freshFolder(), 'file');
+  const written = await output.stage(path, [new Uint8Array(7)]);
+  expect(written).toEqual({ path, size: 7, sha256: '' });
+  expect(await output.commit()).toEqual([written]);
+});
+
 test('bytes of any layout arrive as they are, with their size and digest', async () => {
   const folder = freshFolder();
   const piece = fc.uint8Array({ maxLength: 200 });
