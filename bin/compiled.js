@@ -10,9 +10,6 @@ const { crc32 } = require('node:zlib');
 
 const FOLDER = join(__dirname, '../.cache');
 
-/** Exit code of a wrong call, which says little about what others have a use for. */
-const CALLED_WRONGLY = 2;
-
 /**
  * Loads a CommonJS module, of ASCII characters only and without `import()`, with what an earlier run
  * compiled of it.
@@ -41,7 +38,8 @@ exports.load = function load(path, purpose) {
   const isCurrent = cachedData !== undefined && !script.cachedDataRejected;
   if (kept && !isCurrent && stats.uid === process.getuid?.()) {
     process.once('exit', (code) => {
-      if (code !== CALLED_WRONGLY) keep(kept, script, stats);
+      // What a call that failed has compiled is little of what others have a use for.
+      if (code === 0) keep(kept, script, stats);
     });
   }
   return module.exports;

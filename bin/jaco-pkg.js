@@ -10,7 +10,12 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   const { threadAhead } = require('../lib/ahead.cjs');
   const ahead = threadAhead(args, process.cwd());
   const { load } = require('./compiled.js');
-  const [command = ''] = args;
-  const { run } = load('../lib/cli.cjs', /^[a-z]+$/.test(command) ? command : 'help');
+  const { run } = load('../lib/cli.cjs', purposeOf(args));
   run(args, ahead);
+}
+
+/** The command, unless it is asked for little of what it can do: its help, or what it would do. */
+function purposeOf([command = '', ...options]) {
+  const little = options.some((option) => /^(?:-h|--help|-n|--dry-run)$/.test(option));
+  return /^[a-z]+$/.test(command) && !little ? command : 'other';
 }

@@ -19,6 +19,7 @@ export function addCacheOptions(command: Command): Command {
 
 /** For the help of these commands. */
 export const CACHE_HELP = `
+
 Cache:
   --cache keeps compressed files in a folder of the user, so that what did not change need not be
   compressed again; --cache=FOLDER, or JACO_PKG_CACHE, names another. The packages are the same.`;
