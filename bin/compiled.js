@@ -79,7 +79,7 @@ function readKept(kept, stats) {
 function keep(kept, script, stats) {
   const temporary = `${kept}.${process.pid}.${Date.now()}`;
   try {
-    fs.mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
+    if (!fs.existsSync(FOLDER)) fs.mkdirSync(FOLDER, { mode: 0o755 });
     try {
       const compiled = script.createCachedData();
       const sealed = Buffer.concat([compiled, sealOf(compiled, stats)]);

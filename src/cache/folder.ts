@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { makeFolders } from '../folders.ts';
 import { type Entry, packEntry, unpackEntry } from './entry.ts';
 import { removeOldest } from './removal.ts';
 
@@ -34,7 +35,7 @@ export class CacheFolder {
   /** Makes the folder if it is not there; says why it cannot be used, if so. */
   async open(): Promise<string | undefined> {
     try {
-      await mkdir(this.#path, { recursive: true, mode: 0o700 });
+      await makeFolders(this.#path, 0o700);
       const distrusted = whyNotTrusted(await stat(this.#path));
       if (distrusted) return distrusted;
       await writeFile(join(this.#path, 'CACHEDIR.TAG'), TAG, { flag: 'wx' }).catch(() => {});
@@ -65,7 +66,7 @@ export class CacheFolder {
     const path = this.#pathOf(key);
     const temporary = `${path}.${randomUUID()}`;
     try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await makeFolders(dirname(path), 0o700);
       await writeFile(temporary, packEntry(key, entry), { flag: 'wx', mode: 0o600 });
       await rename(temporary, path);
       this.#written = true;

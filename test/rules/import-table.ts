@@ -55,6 +55,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Behind an interface of ingest's.
   cache: [
     'errors.ts',
+    'folders.ts',
     'codec',
     'version.ts',
     'node:crypto',
@@ -80,6 +81,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   release: [
     'model',
     'errors.ts',
+    'folders.ts',
     'cache',
     'caching.ts',
     'nfpm-config',
@@ -139,6 +141,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   inspect: [
     'model',
     'errors.ts',
+    'folders.ts',
     'codec',
     'container',
     'ar-async',
@@ -190,6 +193,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
   'hashing.ts': ['model', 'node:crypto'],
+  'folders.ts': ['errors.ts', 'node:fs/promises', 'node:path'],
   'ahead.ts': ['codec', 'node:fs', 'node:os', 'node:path', 'node:util', 'node:worker_threads'],
   'caching.ts': ['cache'],
   'packagers.ts': ['model', 'errors.ts', 'formats.ts', 'node:path'],
@@ -244,6 +248,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
     'ahead.ts',
     'errors.ts',
+    'folders.ts',
     'inspect',
     'lint',
     'minisign',

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { JacoPkgError } from '../../errors.ts';
+import { makeFolders } from '../../folders.ts';
 import type { Io } from '../io.ts';
 
 /** Where minisign looks for a public key. */
@@ -22,7 +22,7 @@ export function secretKeyPath(given: string | undefined, io: Io): string {
 /** Makes the folder of a secret key, which nobody else may look into. */
 export async function makeFolderFor(path: string): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
+  await makeFolders(folder, 0o700).catch((cause) => {
     const message = `cannot make the folder ${folder}: ${cause.code ?? cause}`;
     throw new JacoPkgError({ code: 'target_unwritable', message }, { cause });
   });

@@ -1,8 +1,9 @@
 // A folder that was not there before appears whole: until then it is beside its place, under a name
 // that tells whose it is, so that the next extraction removes what one that was killed has left.
-import { lstat, mkdir, rename, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../../errors.ts';
+import { makeFolders, removeFolders } from '../../folders.ts';
 import { release, removeStale, reserve } from '../../output/temporary.ts';
 
 export interface Folder {
@@ -17,18 +18,18 @@ export interface Folder {
 export async function makeFolder(path: string): Promise<Folder> {
   if (await isThere(path)) {
     // Fails where it is no folder.
-    await mkdir(path, { recursive: true });
+    await makeFolders(path);
     return { path, staged: undefined, made: [] };
   }
   const around = dirname(path);
-  const made = await makeAll(around);
+  const made = await makeFolders(around);
   try {
     await removeStale(around, basename(path));
     const staged = reserve(around, basename(path));
     await mkdir(staged);
     return { path, staged, made: [...made, staged] };
   } catch (cause) {
-    await removeAll(made);
+    await removeFolders(made);
     throw cause;
   }
 }
@@ -50,24 +51,4 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     (cause) => systemCode(cause) !== 'ENOENT',
   );
-}
-
-/** Makes a folder and those around it; comes back with those it made. */
-async function makeAll(path: string): Promise<string[]> {
-  const missing: string[] = [];
-  for (let at = path; !(await isThere(at)); at = dirname(at)) missing.unshift(at);
-  const made: string[] = [];
-  for (const folder of missing) {
-    // One by one: made together, Node does not tell what went wrong.
-    await mkdir(folder).catch(async (cause) => {
-      await removeAll(made);
-      throw cause;
-    });
-    made.push(folder);
-  }
-  return made;
-}
-
-async function removeAll(folders: readonly string[]): Promise<void> {
-  for (const folder of [...folders].reverse()) await rmdir(folder).catch(() => {});
 }

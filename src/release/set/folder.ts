@@ -1,7 +1,8 @@
 // The folder of a release: it holds the release and nothing else.
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { JacoPkgError, systemCode } from '../../errors.ts';
+import { makeFolders, removeFolders } from '../../folders.ts';
 import { compareUtf8 } from '../../model/order.ts';
 import { SUMS, SUMS_SIGNATURE } from '../signed-sums.ts';
 import { readSums } from '../sums.ts';
@@ -32,7 +33,7 @@ export async function prepareFolder(
   expected: ReadonlySet<string>,
   clean: boolean,
 ): Promise<ReleaseFolder> {
-  const first = await mkdir(path, { recursive: true }).catch((cause) => fail(path, cause));
+  const made = await makeFolders(path).catch((cause) => fail(path, cause));
   const present = await readdir(path).catch((cause) => fail(path, cause));
   const others = present
     .filter((name) => !expected.has(name) && !UNFINISHED.test(name))
@@ -50,16 +51,7 @@ export async function prepareFolder(
     async tidy() {
       for (const name of others) await rm(join(path, name), { force: true });
     },
-    async abandon() {
-      if (first === undefined) return;
-      for (let made = path; made.length >= first.length; made = dirname(made)) {
-        const isGone = await rmdir(made).then(
-          () => true,
-          () => false,
-        );
-        if (!isGone) return;
-      }
-    },
+    abandon: () => removeFolders(made),
   };
 }
 
