@@ -8,7 +8,9 @@ import { archlinux } from '../../src/archlinux/index.ts';
 import { tarMember } from '../../src/container/tar.ts';
 import { deb } from '../../src/deb/index.ts';
 import { inspect } from '../../src/inspect/inspect.ts';
+import { ipk } from '../../src/ipk/index.ts';
 import { rpm } from '../../src/rpm/index.ts';
+import { tarball } from '../../src/tarball/index.ts';
 import { bytesOf } from '../support/kit.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
 import { refusal, written } from './sample.ts';
@@ -82,6 +84,22 @@ needs('gpg', 'ar')('signatures by GnuPG', () => {
     expect(await signatures(path, mine)).toEqual(['signed.pkg.tar.sig: valid']);
     writeFileSync(`${path}.sig`, 'no signature');
     expect(await signatures(path, mine)).toEqual(['signed.pkg.tar.sig: invalid']);
+  });
+
+  test.each([
+    ['signed.tar.gz', '.asc', () => written(tarball)],
+    ['signed.pkg.tar.zst', '.sig', () => written(archlinux)],
+    ['signed.ipk', '.asc', () => written(ipk)],
+  ])('are none of %s where a text is signed', async (name, suffix, make) => {
+    const path = join(folder, name);
+    writeFileSync(path, await make());
+    writeFileSync(join(folder, 'text'), 'Something else is out.\n');
+    const text = join(folder, 'text');
+    gpg('--local-user', 'mine', '--output', `${path}${suffix}`, '--clear-sign', text);
+    expect(await signatures(path, mine)).toEqual([`${name}${suffix}: invalid`]);
+    expect(await signatures(path)).toEqual([`${name}${suffix}: invalid`]);
+    gpg('--local-user', 'mine', '--output', `${path}${suffix}`, '--detach-sign', path);
+    expect(await signatures(path, mine)).toEqual([`${name}${suffix}: valid`]);
   });
 
   needs('rpmsign')('and rpm', () => {

@@ -2,7 +2,7 @@ import type { PackageSignature } from '../model.ts';
 /** A signature in a package, and what it is over. */
 export interface SignatureClaim {
   readonly name: string;
-  readonly form: /** Detached, binary or armored; or a text with its signature. */
+  readonly form: /** Detached, binary or armored; or, where it is confirmed, a text with its signature. */
     | 'openpgp'
     /** The bare number of RSASSA-PKCS1-v1_5. */
     | 'rsa'
