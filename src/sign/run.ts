@@ -25,7 +25,7 @@ export interface Outcome {
   readonly failure: string | undefined;
 }
 
-/** Runs a program with a layout as its standard input. */
+/** Runs a program with a layout as its standard input. If that cannot be read, the program is ended. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -33,12 +33,18 @@ export async function run(
   { env, cwd, signal }: RunOptions,
 ): Promise<Outcome> {
   const child = spawn(program, args, { cwd, env, ...(signal && { signal }) });
+  const ending = ended(child, signal);
   const [end, complete, output, messages] = await Promise.all([
-    ended(child, signal),
+    ending,
     feed(child, data),
     head(child),
     tail(child.stderr),
-  ]);
+  ]).catch(async (cause) => {
+    child.stdin.destroy();
+    child.kill();
+    await ending.catch(() => {});
+    throw cause;
+  });
   const tooMuch = output.length > MAX_OUTPUT && `gave more than ${MAX_OUTPUT} bytes`;
   const tooEarly = !complete && 'ended before it had read what to sign';
   return {
@@ -75,8 +81,9 @@ async function feed(
   });
   for await (const chunk of chunksOf(data)) {
     if (stdin.destroyed) break;
+    if (stdin.write(chunk)) continue;
     const drained = new Promise((resolve) => stdin.once('drain', resolve));
-    if (!stdin.write(chunk)) await Promise.race([drained, closed]);
+    await Promise.race([drained, closed]);
   }
   stdin.end();
   return closed;

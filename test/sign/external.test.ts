@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Segment } from '../../src/model/segment.ts';
 import type { SignatureForm } from '../../src/model/signing.ts';
 import type { SignCallback, SignerOptions } from '../../src/sign/index.ts';
 import { noise } from '../support/samples.ts';
@@ -155,6 +156,34 @@ describe('a signer command', () => {
       code: 'signer_failed',
       message: expect.stringMatching(/^the signer command strange (cannot be run|failed)/),
     });
+  });
+
+  test('is ended when what it signs cannot be read', async () => {
+    program('patient', 'trap "echo > ended; exit" TERM; cat > begun; sleep 30');
+    const failing: Segment = {
+      size: 20,
+      async *chunks() {
+        yield noise(10);
+        while (!existsSync(join(folder, 'begun'))) await new Promise(setImmediate);
+        throw new Error('it shrank');
+      },
+    };
+    const made = signature({ signers: { deb: { command: ['./patient'] } }, cwd: folder }, failing);
+    await expect(made).rejects.toThrow('it shrank');
+    expect(existsSync(join(folder, 'ended'))).toBe(true);
+  });
+
+  test('is fed many small pieces without a warning of too many listeners', async () => {
+    const warnings: Error[] = [];
+    const listener = (warning: Error) => warnings.push(warning);
+    process.on('warning', listener);
+    program('counting', 'wc -c > count; exit 1');
+    const pieces = Array.from({ length: 100 }, () => noise(10));
+    const signers = { deb: { command: ['./counting'] } };
+    await expect(signature({ signers, cwd: folder }, pieces)).rejects.toThrow('status 1');
+    process.off('warning', listener);
+    expect(readFileSync(join(folder, 'count'), 'utf8').trim()).toBe('1000');
+    expect(warnings).toEqual([]);
   });
 
   test('is ended when the build is', async () => {
