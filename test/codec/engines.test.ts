@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { WorkerEngine } from '../../src/codec/workers/worker-engine.ts';
 
-const threads = vi.hoisted(() => ({ started: 0 }));
+const threads = vi.hoisted(() => ({ started: 0, holding: false, holdingWhileEnding: false }));
 
 vi.mock('node:worker_threads', () => ({
   /** A thread that starts, and ends at its first task. */
@@ -15,8 +15,18 @@ vi.mock('node:worker_threads', () => ({
     postMessage() {
       setImmediate(() => this.emit('exit', 134));
     }
-    ref() {}
-    unref() {}
+    ref() {
+      threads.holding = true;
+    }
+    unref() {
+      threads.holding = false;
+    }
+    async terminate() {
+      this.ref();
+      this.emit('message', { bytes: new Uint8Array() });
+      threads.holdingWhileEnding = threads.holding;
+      this.emit('exit', 1);
+    }
   },
 }));
 
@@ -39,6 +49,14 @@ test('a thread that ends fails every task that it was given', async () => {
   );
   const outcomes = await Promise.allSettled(tasks);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
+test('a thread that is being ended holds the process until then, though it gives an answer', async () => {
+  const engine = await WorkerEngine.start();
+  expect(threads.holding).toBe(false);
+  const task = engine?.perform({ kind: 'lzma2', level: 6, chunk: new Uint8Array(10) });
+  await Promise.all([task, engine?.close()]);
+  expect(threads.holdingWhileEnding).toBe(true);
 });
 
 test('threads that were begun ahead are the next ones to be had, and are had once', async () => {

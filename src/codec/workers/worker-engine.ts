@@ -12,6 +12,7 @@ export class WorkerEngine {
   /** Whoever waits for a reply, in the order of the tasks. */
   readonly #waiting: ((reply: Reply) => void)[] = [];
   #ended = false;
+  #closing = false;
 
   /**
    * Has one ready for whoever asks first.
@@ -61,6 +62,7 @@ export class WorkerEngine {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#worker.terminate();
   }
 
@@ -72,7 +74,8 @@ export class WorkerEngine {
 
   #answer(reply: Reply): void {
     const settle = this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#worker.unref();
+    // Whoever closes it waits for its end, and a reply may still come before that.
+    if (this.#waiting.length === 0 && !this.#closing) this.#worker.unref();
     settle?.(reply);
   }
 
