@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { systemCode } from '../errors.ts';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
@@ -37,5 +38,8 @@ async function catAction(
     io.stdout.write(Buffer.from(bytes).toString('latin1'));
   };
   const options = { signal: io.signal, limits: limitsOf(limit) };
-  await readEntry(resolve(io.cwd, file), path, io.writeBytes ?? asText, options);
+  await readEntry(resolve(io.cwd, file), path, io.writeBytes ?? asText, options).catch((cause) => {
+    // `jaco-pkg cat ... | head`
+    if (systemCode(cause) !== 'EPIPE') throw cause;
+  });
 }

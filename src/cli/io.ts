@@ -11,7 +11,7 @@ export interface Sink {
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
-  /** Writes bytes to standard output; settles when there is room for more. */
+  /** Writes bytes to standard output; settles when there is room for more, EPIPE when none are wanted. */
   readonly writeBytes?: (bytes: Uint8Array) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

@@ -32,7 +32,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** Tells the user why a command failed; returns its exit code. */
-export function reportFailure(error: unknown, io: Io): number {
+export function reportFailure(error: unknown, io: Pick<Io, 'stderr' | 'env'>): number {
   const paint = painter(io.stderr, io.env);
   const label = paint('error:', RED);
   if (error instanceof JacoPkgError) {

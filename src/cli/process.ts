@@ -1,8 +1,10 @@
 import { type Ahead, takeUp } from '../ahead.ts';
-import { JacoPkgError } from '../errors.ts';
+import { JacoPkgError, systemCode } from '../errors.ts';
 import { askSecret } from './ask-secret.ts';
 import { converse } from './converse.ts';
+import { EXIT } from './io.ts';
 import { main } from './main.ts';
+import { reportFailure } from './messages.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -23,13 +25,15 @@ export async function run(args: readonly string[], ahead?: Ahead): Promise<void>
       );
     });
   }
-  exitQuietlyOnClosedPipe();
+  const output = watchOutput();
+  // Should the event loop ever run dry before all is done.
+  process.exitCode = EXIT.failed;
   const code = await main(args, {
     stdout: process.stdout,
     stderr: process.stderr,
     writeBytes: (bytes) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+        process.stdout.write(bytes, (error) => (isClosedPipe(error) ? reject(error) : resolve()));
       }),
     env: process.env,
     cwd: process.cwd(),
@@ -41,7 +45,7 @@ export async function run(args: readonly string[], ahead?: Ahead): Promise<void>
         converse: (talk) => converse(talk, controller.signal),
       }),
   });
-  process.exitCode = code;
+  process.exitCode = code === EXIT.ok && output.failed ? EXIT.failed : code;
   if (interruptedBy) {
     // Die of the signal, as a shell expects, now that everything is cleaned up.
     process.removeAllListeners(interruptedBy);
@@ -49,10 +53,23 @@ export async function run(args: readonly string[], ahead?: Ahead): Promise<void>
   }
 }
 
-/** `jaco-pkg ... | head` ends the pipe early; that is no failure of ours. */
-function exitQuietlyOnClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+/**
+ * What cannot be printed is no reason to leave a command undone. In `jaco-pkg ... | head` whoever
+ * reads has had enough, and the exit code is still the command's; a full disk is told.
+ */
+function watchOutput(): { readonly failed: boolean } {
+  const output = { failed: false };
+  process.stdout.on('error', (error) => {
+    if (isClosedPipe(error) || output.failed) return;
+    output.failed = true;
+    process.exitCode ||= EXIT.failed;
+    const message = `cannot write to standard output: ${systemCode(error)}`;
+    reportFailure(new JacoPkgError({ code: 'target_unwritable', message }), process);
   });
+  process.stderr.on('error', () => {});
+  return output;
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return systemCode(error) === 'EPIPE';
 }
