@@ -5,7 +5,7 @@ import type { CacheOptions } from './cache/index.ts';
 import { openCache } from './caching.ts';
 import type { Warning } from './errors.ts';
 import { formatNames } from './formats.ts';
-import { Store } from './ingest/store.ts';
+import { assertStoreOptions, Store } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
 import { OutputSet, type Written } from './output/index.ts';
 import {
@@ -38,9 +38,9 @@ export interface PlanOptions extends ProjectOptions {
 export interface BuildOptions extends PlanOptions, Linted {
   /** Stops the build; nothing is left behind. */
   readonly signal?: AbortSignal;
-  /** Bytes to hold in memory before spooling to a temporary file; 64 MiB by default. */
+  /** Bytes to hold in memory, from 0 on, before spooling to a temporary file; 64 MiB by default. */
   readonly memory?: number;
-  /** Chunks compressed at a time; the number of cores by default. */
+  /** Chunks compressed at a time, from 1 on; the number of cores by default. */
   readonly parallelism?: number;
   /** Keeps what was compressed for the next build; nothing is kept by default. */
   readonly cache?: CacheOptions | undefined;
@@ -74,7 +74,10 @@ export interface BuildResult {
   readonly warnings: readonly Warning[];
 }
 
-/** What a build would do; reads the configuration and looks at the files, writes nothing. */
+/**
+ * What a build would do; reads the configuration and looks at the files, writes nothing.
+ * @throws JacoPkgError with every problem of the configuration and of its files
+ */
 export async function plan(options: PlanOptions): Promise<Plan> {
   const { packages, warnings } = await prepare(options);
   return { packages, warnings };
@@ -104,8 +107,12 @@ async function prepare(options: PlanOptions): Promise<Prepared> {
   };
 }
 
-/** Builds packages and writes them: all of them, or on any error none. */
+/**
+ * Builds packages and writes them: all of them, or on any error none.
+ * @throws JacoPkgError with every problem that was found; the reason of `signal` when that stops it
+ */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+  assertStoreOptions(options);
   const { packages, warnings, signers, extensions } = await prepare(options);
   const { env = process.env, signal } = options;
   const cwd = resolve(options.cwd ?? '.');

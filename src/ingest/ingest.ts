@@ -62,10 +62,10 @@ export async function ingestInput(
   const fragments = new Map<string, Promise<readonly Fragment[]>>();
   for (const [key, writer] of writers) {
     const cut = context.feed.run(() => writer.cut());
-    fragments.set(
-      key,
-      cut.then(() => writer.finish()),
-    );
+    const made = cut.then(() => writer.finish());
+    // Told to whoever encodes them; until then it must not count as unhandled.
+    made.catch(() => {});
+    fragments.set(key, made);
     if (!stored.kept) await cut;
   }
   return { source: source(input, stored, hashes), fragments };

@@ -5,6 +5,7 @@ import {
   type FragmentContext,
   type Splicer,
 } from '../codec/index.ts';
+import { type ErrorProblem, throwIfAny } from '../errors.ts';
 import { localHasher } from '../hashing.ts';
 import type { Blocks } from '../model/blocks.ts';
 import type { Codec } from '../model/codec.ts';
@@ -46,12 +47,30 @@ const PASS = 512 * 1024;
 const LONG = 2 * 1024 * 1024;
 
 export interface StoreOptions {
-  /** Bytes of inputs and fragments to hold in memory; the rest goes to a temporary file. */
+  /** Bytes of inputs and fragments to hold in memory, from 0 on; the rest goes to a temporary file. */
   readonly memory?: number;
-  /** Chunks compressed at a time; the number of cores by default. Does not affect the bytes. */
+  /** Chunks compressed at a time, from 1 on; the number of cores by default. Does not affect the bytes. */
   readonly parallelism?: number;
   readonly cache?: FragmentCache | undefined;
   readonly signal?: AbortSignal;
+}
+
+/** @throws JacoPkgError `usage` for numbers that nothing could be done with */
+export function assertStoreOptions(options: Omit<StoreOptions, 'cache'>): void {
+  const { memory = DEFAULT_MEMORY, parallelism = 1 } = options;
+  const problems: ErrorProblem[] = [];
+  if (!(memory >= 0)) {
+    problems.push({
+      code: 'usage',
+      message: `memory is ${memory}`,
+      hint: 'it is bytes, from 0 on',
+    });
+  }
+  if (!Number.isInteger(parallelism) || parallelism < 1) {
+    const hint = 'it is a whole number, from 1 on';
+    problems.push({ code: 'usage', message: `parallelism is ${parallelism}`, hint });
+  }
+  throwIfAny(problems);
 }
 
 /** Reads inputs once, remembers their fragments, and encodes layouts that refer to them. */
@@ -196,8 +215,6 @@ export class Store implements Kit {
     for (const [key, made] of fragments) {
       const known = this.#fragments.get(key) ?? new WeakMap();
       this.#fragments.set(key, known.set(source, made));
-      // Told to whoever encodes it; until then it must not count as unhandled.
-      made.catch(() => {});
     }
     return source;
   }

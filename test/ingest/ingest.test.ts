@@ -87,6 +87,31 @@ test('what went wrong with a chunk is told to whoever wants the fragments', asyn
   await expect(fragments.get('gzip:6')).rejects.toThrow('no more');
 });
 
+test('what went wrong waits to be asked for while another compressor takes its time', async () => {
+  const failing = splicerOf(async () => {
+    throw new RangeError('no more');
+  });
+  const slow = splicerOf(async (chunk) => ({ rawSize: 1, check: 0, bytes: chunk, chunk }));
+  const context = contextWith(failing);
+  const { fragments } = await ingestInput(
+    planted(join(folder, 'slow'), machineCode(500)),
+    { digests: [], codecs: [GZIP, { name: 'zstd', level: 3 }] },
+    {
+      ...context,
+      splicerOf: ({ name }) => (name === 'gzip' ? failing : slow),
+      contextOf: (splicer) => ({
+        ...context.contextOf(),
+        async inTurn(task) {
+          if (splicer === slow) await new Promise((resolve) => setTimeout(resolve, 20));
+          return task();
+        },
+      }),
+    },
+  );
+  await expect(fragments.get('gzip:6')).rejects.toThrow('no more');
+  expect(await fragments.get('zstd:3')).toHaveLength(1);
+});
+
 test('a file whose bytes are asked for again is read without waiting for compressors', async () => {
   let compressed = 0;
   let finish = () => {};

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
+import { build } from '../../src/build.ts';
 import { Store, type StoreOptions } from '../../src/ingest/store.ts';
 import type { Input } from '../../src/model/entry.ts';
 import { composite } from '../../src/model/segment.ts';
@@ -174,4 +175,16 @@ test('an abort ends reading, compressing and digesting with its reason', async (
       Array(3).fill({ status: 'rejected', reason: enough }),
     );
   }
+});
+
+test.each([
+  [{ parallelism: 0 }, 'parallelism is 0'],
+  [{ parallelism: -1 }, 'parallelism is -1'],
+  [{ parallelism: 1.5 }, 'parallelism is 1.5'],
+  [{ parallelism: Number.NaN }, 'parallelism is NaN'],
+  [{ memory: -1 }, 'memory is -1'],
+  [{ memory: Number.NaN }, 'memory is NaN'],
+])('%o is refused before anything is done', async (options, message) => {
+  const building = build({ ...options, packagers: ['deb'], config: join(folder, 'nowhere') });
+  await expect(building).rejects.toMatchObject({ problems: [{ code: 'usage', message }] });
 });

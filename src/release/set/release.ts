@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { CacheOptions } from '../../cache/index.ts';
 import { openCache } from '../../caching.ts';
 import type { Warning } from '../../errors.ts';
-import { Store } from '../../ingest/store.ts';
+import { assertStoreOptions, Store } from '../../ingest/store.ts';
 import type { SecretKey } from '../../minisign/index.ts';
 import type { Input } from '../../model/entry.ts';
 import { chunksOf, composite, type Source } from '../../model/segment.ts';
@@ -38,9 +38,9 @@ export interface ReleaseOptions extends ReleasePlanOptions, Linted {
   readonly clean?: boolean;
   /** Stops the release; nothing is left behind. */
   readonly signal?: AbortSignal;
-  /** Bytes to hold in memory before spooling to a temporary file; 64 MiB by default. */
+  /** Bytes to hold in memory, from 0 on, before spooling to a temporary file; 64 MiB by default. */
   readonly memory?: number;
-  /** Chunks compressed at a time; the number of cores by default. */
+  /** Chunks compressed at a time, from 1 on; the number of cores by default. */
   readonly parallelism?: number;
   /** Keeps what was compressed for the next release or build; nothing is kept by default. */
   readonly cache?: CacheOptions | undefined;
@@ -61,8 +61,10 @@ export interface ReleaseResult {
 /**
  * Makes a release: every artifact, each input read once, SBOM, provenance, SHA256SUMS and its
  * signature; all of it, or on any error nothing.
+ * @throws JacoPkgError with every problem that was found; the reason of `signal` when that stops it
  */
 export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
+  assertStoreOptions(options);
   const plan = await planRelease(options);
   const cwd = resolve(options.cwd ?? '.');
   const { env, signers } = plan;
