@@ -12,8 +12,9 @@ export function packagersFor(
   names: readonly string[],
   target: string | undefined,
 ): FormatName[] | 'all' {
-  if (names.includes('all')) return 'all';
-  if (names.length > 0) return [...new Set(names.map((name) => formatNamed(name).name))];
+  const known = names.filter((name) => name !== 'all').map((name) => formatNamed(name).name);
+  if (known.length < names.length) return 'all';
+  if (known.length > 0) return [...new Set(known)];
   // Of `.rpm` and `.src.rpm`, the longer one.
   const [byEnding] = FORMATS.filter(({ extension }) => target?.endsWith(extension)).sort(
     (a, b) => b.extension.length - a.extension.length,

@@ -19,7 +19,7 @@ export function unitWarnings(
   return systemd.flatMap(({ unit, user }, i) => {
     const folders = FOLDERS[user ? 'user' : 'system'];
     // An instance is made from the template.
-    const template = unit.replace(/@[^.]+(?=\.[a-z]+$)/, '@');
+    const template = unit.replace(/@.+(?=\.[a-z]+$)/, '@');
     const names = [unit, template];
     if (folders.some((folder) => names.some((name) => paths.has(`${folder}/${name}`)))) return [];
     return {

@@ -76,6 +76,9 @@ function lineProblems(pkg: Package): Found[] {
     ...LINES.filter(([, value]) => /[\r\n]/.test(value(pkg).trim())).map(([key]) =>
       limit(pkg, key, `${key} spans several lines, and the control file has one for it`),
     ),
+    ...pkg.ipk.tags.flatMap((tag, at) =>
+      /[\r\n]/.test(tag.trim()) ? [limit(pkg, `ipk.tags[${at}]`, 'a tag spans several lines')] : [],
+    ),
     ...names
       .filter((name) => !/^[!-9;-~]+$/.test(name) || /^[#-]/.test(name))
       .map((name) => limit(pkg, `ipk.fields.${name}`, `"${name}" is no name for a field`)),
@@ -90,8 +93,9 @@ function limit(pkg: Package, key: string, message: string): Found {
 const RELATION = /^[A-Za-z0-9+._*-]+( ?\((<<|<=|=|>=|>>|<|>) ?[^\s()]+\))?$/;
 
 function relationProblems(pkg: Package): Found[] {
-  return RELATION_NAMES.flatMap((key) =>
-    pkg.relations[key].flatMap((relation, at) => {
+  const lists = RELATION_NAMES.map((key) => [key, pkg.relations[key]] as const);
+  return [...lists, ['ipk.predepends', pkg.ipk.predepends] as const].flatMap(([key, relations]) =>
+    relations.flatMap((relation, at) => {
       const alternatives = relation.split('|').map((part) => part.trim());
       if (alternatives.every((part) => RELATION.test(part))) return [];
       return {

@@ -36,7 +36,7 @@ export async function releasesAt(
     const whole = { base: webBase(url, options) };
     if (url.pathname.endsWith('/')) return [whole];
     const parent = new URL('./', url);
-    const name = decodeURIComponent(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+    const name = decodeURIComponent(url.pathname.slice(parent.pathname.length));
     return [whole, { base: webBase(parent, options), only: name }];
   }
   const path = pathOf(place, url, options);
@@ -69,12 +69,21 @@ function addressIn(place: string): URL | undefined {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return undefined;
   const url = URL.canParse(place) ? new URL(place) : undefined;
   const isKnown = url && ['file:', 'http:', 'https:'].includes(url.protocol);
-  if (isKnown && url.search === '' && url.hash === '') return url;
+  if (isKnown && url.search === '' && url.hash === '' && isDecodable(url.pathname)) return url;
   throw new JacoPkgError({
     code: 'usage',
     message: `${place} is no address of a release`,
     hint: 'give a folder, or a file:, http: or https: address without ? and #',
   });
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function pathOf(place: string, url: URL | undefined, { cwd = '.' }: BaseOptions): string {

@@ -181,6 +181,12 @@ describe('build --dry-run', () => {
 
 describe('what goes wrong', () => {
   const cases: readonly (readonly [what: string, args: string[], code: string, says: RegExp])[] = [
+    [
+      'a packager there is none of, beside all',
+      ['-p', 'all,flatpak'],
+      'format_unknown',
+      /"flatpak"/,
+    ],
     ['a packager there is none of', ['-p', 'flatpak'], 'format_unknown', /"flatpak".*deb/],
     ['no folder to write to', ['-p', 'deb', '-t', 'nowhere/'], 'target_unwritable', /nowhere\//],
     ['a file for two packages', ['-p', 'deb,rpm', '-t', 'out/x'], 'target_unwritable', /out\/x/],

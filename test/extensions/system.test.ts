@@ -58,6 +58,7 @@ describe('units, users and folders', () => {
       systemd: [
         { unit: 'here.service' },
         { unit: 'one@two.service' },
+        { unit: 'one@two.example.org.service' },
         { unit: 'mine.service', user: true },
         { unit: 'gone@x.timer' },
       ],
@@ -80,13 +81,13 @@ describe('units, users and folders', () => {
       {
         code: 'unit_missing',
         message: 'the package brings no mine.service',
-        place: { key: 'systemd[2].unit' },
+        place: { key: 'systemd[3].unit' },
         hint: 'put mine.service into /usr/lib/systemd/user',
       },
       {
         code: 'unit_missing',
         message: 'the package brings no gone@x.timer',
-        place: { key: 'systemd[3].unit' },
+        place: { key: 'systemd[4].unit' },
         hint: 'put gone@.timer into /usr/lib/systemd/system',
       },
     ]);

@@ -11,6 +11,7 @@ describe('file name', () => {
     [{}, 'sundial_1.2.3_x86_64.ipk'],
     [{ arch: 'mipsle' }, 'sundial_1.2.3_mipsel.ipk'],
     [{ arch: 'all' }, 'sundial_1.2.3_all.ipk'],
+    [{ arch: 'constructor' }, 'sundial_1.2.3_constructor.ipk'],
     [{ archOverride: 'aarch64_cortex-a53' }, 'sundial_1.2.3_aarch64_cortex-a53.ipk'],
     [
       { version: { epoch: '2', version: '1.0', prerelease: 'rc1', metadata: 'g1', release: '3' } },
@@ -55,6 +56,20 @@ describe('limits', () => {
       none,
       'format_limit',
       'vi',
+    ],
+    [
+      'a tag of two lines',
+      { ipk: { ...options, tags: ['a', 'b\nEssential: yes'] } },
+      none,
+      'format_limit',
+      'tag',
+    ],
+    [
+      'a relation that opkg cannot read, to be configured before',
+      { ipk: { ...options, predepends: ['a\nb: c'] } },
+      none,
+      'relation_invalid',
+      'a\nb: c',
     ],
     ['a long owner', {}, [dir('/srv', { owner: 'o'.repeat(32) })], 'format_limit', '31'],
   ])('%s', (_, change, entries, code, names) => {

@@ -78,12 +78,16 @@ describe('an address on the web', () => {
     }
   });
 
-  test.each(['ftp://x/y', 'http://', 'https://x/?a=b', 'https://x/#a', 'file://host/x'])(
-    'is not %s',
-    (place) => {
-      expect(() => releaseBase(place)).toThrow(coded('usage'));
-    },
-  );
+  test.each([
+    'ftp://x/y',
+    'http://',
+    'https://x/?a=b',
+    'https://x/#a',
+    'file://host/x',
+    'https://x/%zz',
+  ])('is not %s', (place) => {
+    expect(() => releaseBase(place)).toThrow(coded('usage'));
+  });
 });
 
 describe('releasesAt', () => {
