@@ -35,6 +35,8 @@ export interface FakeGithub {
   readonly faults: Map<string, Fault[]>;
   /** Replaces the answer to creating a release, once. */
   createFault: boolean;
+  /** How often listing assets fails after the first time. */
+  listFaults: number;
   hasDigests: boolean;
   uploadHost: string | undefined;
 }
@@ -54,6 +56,7 @@ export async function fakeGithub(): Promise<FakeGithub> {
     calls: [],
     faults: new Map(),
     createFault: false,
+    listFaults: 0,
     hasDigests: true,
     uploadHost: undefined,
   };
@@ -99,6 +102,8 @@ async function answer(github: FakeGithub, request: IncomingMessage, response: Se
     return reply(502, { message: 'Bad gateway' });
   }
   if (release && list) {
+    const isFirst = github.calls.filter((call) => call === `GET ${pathname}`).length === 1;
+    if (request.method === 'GET' && !isFirst && github.listFaults-- > 0) return reply(502);
     if (request.method === 'GET') return page(release.assets);
     const length = request.headers['content-length'];
     return store(github, release, searchParams.get('name') ?? '', bytes, length, reply, response);

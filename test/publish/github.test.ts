@@ -92,6 +92,14 @@ describe('publishing on GitHub', () => {
     expect(github.releases[0]?.assets.every(({ state }) => state === 'uploaded')).toBe(true);
   });
 
+  test('does not try more often because what a try needs fails as well', async () => {
+    const [github, folder] = [await fakeGithub(), await releaseFolder()];
+    github.faults.set('jaco_1.4.0_amd64.deb', [502]);
+    github.listFaults = 100;
+    await problemsOf(publish(github, folder));
+    expect(github.calls.filter((call) => /^GET .*\/assets$/.test(call))).toHaveLength(3);
+  });
+
   test('makes one draft, also when the answer to making it was lost', async () => {
     const [github, folder] = [await fakeGithub(), await releaseFolder()];
     github.createFault = true;

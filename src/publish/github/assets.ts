@@ -51,19 +51,21 @@ export async function upload(
   release: Release,
   file: LocalFile,
 ): Promise<void> {
+  // What fails within a try counts as that try.
+  const once: Client = { ...client, retry: (action) => action() };
   let isFirst = true;
   await client.retry(async () => {
     if (!isFirst) {
-      const left = (await listAssets(client, target, release)).find(
+      const left = (await listAssets(once, target, release)).find(
         ({ name }) => name === file.name,
       );
       if (left && isSame(left, file)) return;
-      if (left) await deleteAsset(client, target, left);
+      if (left) await deleteAsset(once, target, left);
     }
     isFirst = false;
     const asset = await send(client, release, file);
     if (asset.name === file.name && (isSame(asset, file) || isPlausible(asset, file))) return;
-    await deleteAsset(client, target, asset);
+    await deleteAsset(once, target, asset);
     if (asset.name !== file.name) {
       throw publishFailed(`GitHub renames ${file.name} to ${asset.name}`, 'choose another name');
     }
