@@ -49,6 +49,8 @@ async function findEntry(
     return undefined;
   }
   if (entry) throw missing(input, path, `it is a ${entry.type}, which has no content`);
+  const behind = behindLink(sink.path, entries);
+  if (behind !== undefined) return behind;
   const names = [
     ...entries.map((each) => each.path),
     ...(facts?.controlFiles ?? []).map((each) => each.name),
@@ -60,20 +62,33 @@ async function findEntry(
 class Catcher implements Sink {
   caught: PackageEntry | undefined;
   done = false;
-  readonly #path: string;
+  readonly path: string;
   readonly #write: (bytes: Uint8Array) => Promise<void>;
 
   constructor(path: string, write: (bytes: Uint8Array) => Promise<void>) {
-    this.#path = path;
+    this.path = path;
     this.#write = write;
   }
 
   async open(entry: PackageEntry) {
-    if (entry.path !== this.#path) return undefined;
+    if (entry.path !== this.path) return undefined;
     this.caught = entry;
     this.done = entry.type !== 'dir';
     return { write: this.#write, close: async () => {} };
   }
+}
+
+/** The same path behind the first link among its folders; undefined if there is none. */
+function behindLink(path: string, entries: readonly PackageEntry[]): string | undefined {
+  const links = new Map(
+    entries.filter(({ type }) => type === 'symlink').map((link) => [link.path, link.target]),
+  );
+  for (let end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+    const folder = path.slice(0, end);
+    const target = links.get(folder);
+    if (target !== undefined) return normal(`${folder}/../${target}`, target) + path.slice(end);
+  }
+  return undefined;
 }
 
 /** A path without `.`, `..` and empty parts; `target` may be absolute. */

@@ -17,6 +17,8 @@ export interface Sink {
 export interface Taker {
   write(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
+  /** Called in place of `close` when the content could not be read or taken to its end. */
+  abort?(): Promise<void>;
 }
 
 /** What {@link walk} comes back with; no facts when the sink was done before the end. */
@@ -73,7 +75,11 @@ async function readEntry(
     return link;
   }
   const taker = await sink?.open(entry);
-  const digests = entry.type === 'file' ? await contentOf(found, reading, taker) : {};
+  const reads = entry.type === 'file' ? contentOf(found, reading, taker) : {};
+  const digests = await Promise.resolve(reads).catch(async (cause) => {
+    await taker?.abort?.();
+    throw cause;
+  });
   await taker?.close();
   return { ...entry, digests };
 }

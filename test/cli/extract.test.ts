@@ -72,6 +72,19 @@ describe('jaco-pkg cat', () => {
     expect(stderr).toContain(`${path}: ${message} [content_missing]`);
   });
 
+  test('follows links of folders', async () => {
+    const bytes = await hostileTar([
+      { name: 'usr/lib/a/hello', content: 'hello' },
+      { name: 'lib64', type: 'symlink', linkname: 'usr/lib' },
+      { name: 'usr/lib/b', type: 'symlink', linkname: '/lib64/a' },
+    ]);
+    writeFileSync(join(cwd, 'folders.tar'), bytes);
+    for (const path of ['/lib64/a/hello', '/lib64/b/hello', 'usr/lib/b/hello']) {
+      expect(await cat('folders.tar', path)).toEqual({ code: 0, stderr: '', text: 'hello' });
+    }
+    expect((await cat('folders.tar', '/lib64/c')).stderr).toContain('no such file');
+  });
+
   test('a circle of links is an error', async () => {
     const bytes = await hostileTar([
       { name: 'a', type: 'symlink', linkname: 'b' },
@@ -79,6 +92,7 @@ describe('jaco-pkg cat', () => {
     ]);
     writeFileSync(join(cwd, 'circle.tar'), bytes);
     expect((await cat('circle.tar', 'a')).stderr).toContain('it is a link to itself');
+    expect((await cat('circle.tar', 'a/x')).stderr).toContain('it is a link to itself');
   });
 
   test('gives out bytes as they are', async () => {

@@ -16,6 +16,7 @@ import { deb } from '../../src/deb/index.ts';
 import { extract } from '../../src/inspect/index.ts';
 import { ipk } from '../../src/ipk/index.ts';
 import { rpm } from '../../src/rpm/index.ts';
+import { noise } from '../support/samples.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
 import { type HostileEntry, hostileTar } from './hostile-tar.ts';
 import { ENTRIES, refusal, written } from './sample.ts';
@@ -29,6 +30,18 @@ function target(): { readonly around: string; readonly folder: string } {
   const around = join(scratch, String(count));
   mkdirSync(around);
   return { around, folder: join(around, 'into') };
+}
+
+/** What this process has open, where that can be seen. */
+function openFiles(): string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Everything below a folder, with types. */
@@ -212,6 +225,19 @@ describe('an aborted extraction', () => {
     controller.abort(reason);
     await expect(done).rejects.toBe(reason);
     expect(listing(around)).toEqual([]);
+  });
+
+  test('leaves no file open', async () => {
+    const { around, folder } = target();
+    const controller = new AbortController();
+    const path = join(around, 'large.tar');
+    writeFileSync(path, await hostileTar([{ name: 'large', content: noise(20_000_000) }]));
+    const done = extract(path, folder, { signal: controller.signal });
+    while (readdirSync(around, { recursive: true }).length < 3) await new Promise(setImmediate);
+    controller.abort(new Error('enough'));
+    await expect(done).rejects.toThrow('enough');
+    expect(openFiles().filter((name) => name.includes(around))).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   });
 });
 

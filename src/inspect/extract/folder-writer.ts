@@ -111,13 +111,11 @@ export class FolderWriter implements Sink {
     this.#note(path, false);
     return {
       write: async (bytes) => {
-        try {
-          await writeAll(file, bytes);
-        } catch (cause) {
-          await file.close();
+        await writeAll(file, bytes).catch((cause) => {
           throw this.#unwritable(path, cause);
-        }
+        });
       },
+      abort: () => file.close(),
       close: async () => {
         try {
           if (this.#owners) await file.chown(...this.#owners.of(entry));
