@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { JacoPkgError } from '../../src/errors.ts';
@@ -52,6 +52,15 @@ needs('git')('no release is made', () => {
     expect((await problemsOf(make(cwd, { target: 'out' })))[0]).toContain(
       'out holds what is of no',
     );
+  });
+
+  test('nor what lies in a target that is reached by a link', async () => {
+    const cwd = makeProject(root, { '.gitignore': '/bin/\n' });
+    symlinkSync(cwd, `${cwd}-link`);
+    const options = { target: join(`${cwd}-link`, 'out/here') };
+    await make(cwd, options);
+    expect((await make(cwd, options)).product.isDirty).toBe(false);
+    expect((await make(`${cwd}-link`, options)).product.isDirty).toBe(false);
   });
 
   test('with a version that is not the tag', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { relative, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type ErrorProblem, JacoPkgError, systemCode } from '../../errors.ts';
 
@@ -31,12 +32,14 @@ export async function readCheckout(cwd: string, target: string): Promise<Checkou
     const [commit = '', time] = (await git(cwd, ['log', '-1', '--format=%H%n%ct'])).split('\n');
     const tags = await git(cwd, ['tag', '--points-at', 'HEAD', '--sort=refname']);
     const root = (await git(cwd, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+    // Git has resolved the links of its own path.
+    const made = await realPath(target);
     const status = await git(cwd, ['status', '--porcelain', '-z', '--untracked-files=all']);
     return {
       commit,
       time: Number(time),
       tags: tags.split('\n').filter((tag) => /^v?[0-9]/.test(tag)),
-      changes: changedPaths(status).filter((path) => !isBelow(resolve(root, path), target)),
+      changes: changedPaths(status).filter((path) => !isBelow(resolve(root, path), made)),
     };
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : '';
@@ -46,6 +49,17 @@ export async function readCheckout(cwd: string, target: string): Promise<Checkou
       message: `git does not tell what is released: ${said.trim().split('\n')[0] || String(cause)}`,
     };
     throw new JacoPkgError(problem, { cause });
+  }
+}
+
+/** Without links, as far as there is something. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    const around = dirname(path);
+    if (systemCode(cause) !== 'ENOENT' || around === path) return path;
+    return join(await realPath(around), basename(path));
   }
 }
 
