@@ -59,15 +59,17 @@ const TARBALL = artifact({
 
 const FILES = [{ name: 'LICENSE', size: 4, ...digests('free') }];
 
-function documents(artifacts = [artifact(), TARBALL], product = PRODUCT) {
-  const { documents: texts, sums } = documentsOf(manifestOf(product, artifacts, FILES));
+async function documents(artifacts = [artifact(), TARBALL], product = PRODUCT) {
+  const { documents: texts, sums } = await documentsOf(manifestOf(product, artifacts, FILES));
   const [sbom, provenance] = texts.map(({ text }) => JSON.parse(text));
   return { texts, sums, sbom, provenance };
 }
 
+const { sbom, provenance, sums } = await documents();
+
 describe('sums', () => {
-  test('are of every file, the documents too', () => {
-    const { sums, texts } = documents();
+  test('are of every file, the documents too', async () => {
+    const { sums, texts } = await documents();
     expect(sums).toEqual([
       { name: 'lamp.deb', sha256: hash('sha256', 'deb') },
       { name: 'lamp.tar.gz', sha256: hash('sha256', 'tar') },
@@ -81,15 +83,13 @@ describe('sums', () => {
     ]);
   });
 
-  test('and documents follow from the parts, in whatever order', () => {
-    expect(documents([TARBALL, artifact()])).toEqual(documents());
+  test('and documents follow from the parts, in whatever order', async () => {
+    expect(await documents([TARBALL, artifact()])).toEqual(await documents());
   });
 });
 
 describe('the SBOM', () => {
-  const { sbom } = documents();
-
-  test('is of SPDX 2.3, of this release alone, and of its time', () => {
+  test('is of SPDX 2.3, of this release alone, and of its time', async () => {
     expect(sbom).toMatchObject({
       spdxVersion: 'SPDX-2.3',
       dataLicense: 'CC0-1.0',
@@ -98,7 +98,8 @@ describe('the SBOM', () => {
       creationInfo: { created: '2025-06-15T15:06:40Z', creators: ['Tool: jaco-pkg-9.8.7'] },
     });
     expect(sbom.documentNamespace).toMatch(/^https:\/\/spdx\.org\/spdxdocs\/lamp-v1\.2\.3-\w{32}$/);
-    const other = documents([artifact({ sha256: hash('sha256', 'another') }), TARBALL]).sbom;
+    const other = (await documents([artifact({ sha256: hash('sha256', 'another') }), TARBALL]))
+      .sbom;
     expect(other.documentNamespace).not.toBe(sbom.documentNamespace);
   });
 
@@ -128,9 +129,31 @@ describe('the SBOM', () => {
     ]);
   });
 
-  test('takes vendors, and packages that say nothing', () => {
+  test.each([
+    ['MIT', 'MIT', undefined],
+    ['GPL-2.0-or-later WITH Classpath-exception-2.0', undefined, undefined],
+    ['(MIT AND Zlib) OR GPL-3.0+', undefined, undefined],
+    ['GPLv3', 'LicenseRef-GPLv3', 'GPLv3'],
+    ['mit and zlib', 'LicenseRef-mit-and-zlib', 'mit and zlib'],
+    ['MIT AND Ours', 'LicenseRef-MIT-AND-Ours', 'MIT AND Ours'],
+    ['MIT AND LicenseRef-Ours', undefined, 'LicenseRef-Ours'],
+    [
+      'DocumentRef-a:LicenseRef-b',
+      'LicenseRef-DocumentRef-a-LicenseRef-b',
+      'DocumentRef-a:LicenseRef-b',
+    ],
+    ['toString', 'LicenseRef-toString', 'toString'],
+  ])('has the licence %s', async (license, expression, own) => {
+    const changed = artifact({ package: { ...artifact().package, license } });
+    const { sbom: changedBom } = await documents([changed]);
+    expect(changedBom.packages[0].licenseDeclared).toBe(expression ?? license);
+    const [info] = changedBom.hasExtractedLicensingInfos ?? [];
+    expect(info?.extractedText).toBe(own);
+  });
+
+  test('takes vendors, and packages that say nothing', async () => {
     const silent = { ...artifact().package, vendor: 'Lamps & Co', license: '', homepage: '' };
-    const bare = documents([artifact({ package: silent, contents: [] })]).sbom;
+    const bare = (await documents([artifact({ package: silent, contents: [] })])).sbom;
     expect(bare.packages[0]).toMatchObject({
       supplier: 'Organization: Lamps & Co',
       licenseDeclared: 'NOASSERTION',
@@ -171,7 +194,7 @@ describe('the SBOM', () => {
     ]);
   });
 
-  test('has identifiers that are allowed, each once', () => {
+  test('has identifiers that are allowed, each once', async () => {
     type Element = { SPDXID: string; checksums?: { algorithm: string }[] };
     const elements: Element[] = [...sbom.packages, ...sbom.files];
     const ids = elements.map(({ SPDXID }) => SPDXID);
@@ -184,8 +207,6 @@ describe('the SBOM', () => {
 });
 
 describe('the provenance', () => {
-  const { provenance, sums } = documents();
-
   test('is a statement about every other file', () => {
     expect(provenance).toMatchObject({
       _type: 'https://in-toto.io/Statement/v1',
@@ -219,15 +240,18 @@ describe('the provenance', () => {
     });
   });
 
-  test('of a snapshot names the commit, of no checkout none', () => {
-    const sourceOf = (change: Partial<typeof PRODUCT>) =>
-      documents([], { ...PRODUCT, ...change }).provenance.predicate.buildDefinition
-        .resolvedDependencies;
-    expect(sourceOf({ tag: '' })[0].uri).toBe(`git+https://git.example/lamp@${PRODUCT.commit}`);
-    expect(sourceOf({ source: '' })[0]).toEqual({
+  test('of a snapshot names the commit, of no checkout none', async () => {
+    const sourceOf = async (change: Partial<typeof PRODUCT>) => {
+      const { provenance: statement } = await documents([], { ...PRODUCT, ...change });
+      return statement.predicate.buildDefinition.resolvedDependencies;
+    };
+    expect((await sourceOf({ tag: '' }))[0].uri).toBe(
+      `git+https://git.example/lamp@${PRODUCT.commit}`,
+    );
+    expect((await sourceOf({ source: '' }))[0]).toEqual({
       name: 'source',
       digest: { gitCommit: PRODUCT.commit },
     });
-    expect(sourceOf({ commit: '' })).toEqual([]);
+    expect(await sourceOf({ commit: '' })).toEqual([]);
   });
 });

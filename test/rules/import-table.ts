@@ -102,6 +102,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
     'node:url',
     'node:util',
+    'spdx-expression-parse',
     'undici',
     'zod',
   ],

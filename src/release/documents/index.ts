@@ -18,10 +18,12 @@ export function documentNames({ name, version }: Pick<Product, 'name' | 'version
 }
 
 /** SBOM and provenance; and the sums of every file of the release, these two among them. */
-export function documentsOf(manifest: Manifest): { documents: Document[]; sums: Sum[] } {
+export async function documentsOf(
+  manifest: Manifest,
+): Promise<{ documents: Document[]; sums: Sum[] }> {
   const names = documentNames(manifest.product);
   const built = builtFiles(manifest).map(({ name, sha256 }) => ({ name, sha256 }));
-  const sbom = { name: names.sbom, text: jsonText(spdx(manifest)) };
+  const sbom = { name: names.sbom, text: jsonText(await spdx(manifest)) };
   const subjects = [...built, sumOfText(sbom)];
   const statement = { name: names.provenance, text: jsonText(provenance(manifest, subjects)) };
   return { documents: [sbom, statement], sums: [...subjects, sumOfText(statement)] };

@@ -3,17 +3,18 @@
 import { createHash } from 'node:crypto';
 import { compareUtf8 } from '../../model/order.ts';
 import type { Manifest, PackedFile, ReleasedArtifact, ReleasedFile } from '../set/manifest.ts';
-import { type Declared, declaredLicence } from './spdx-licence.ts';
+import { licenceReader } from './spdx-licence.ts';
 
 const NONE = 'NOASSERTION';
 const DOCUMENT = 'SPDXRef-DOCUMENT';
 
 /** One for each artifact, what it contains, and what it needs. */
-export function spdx({ product, artifacts, files }: Manifest) {
+export async function spdx({ product, artifacts, files }: Manifest) {
   const title = `${product.name}-v${product.version}`;
   const loose = [...files, ...artifacts.flatMap(({ companions }) => companions)];
-  const licences = artifacts.map((artifact) => declaredLicence(artifact.package.license));
-  const own = licences.flatMap((licence) => licence.own ?? []);
+  const declared = await licenceReader();
+  const licences = artifacts.map((artifact) => declared(artifact.package.license));
+  const own = licences.flatMap((licence) => licence.own);
   return {
     spdxVersion: 'SPDX-2.3',
     dataLicense: 'CC0-1.0',
@@ -24,7 +25,10 @@ export function spdx({ product, artifacts, files }: Manifest) {
       created: new Date(product.time * 1000).toISOString().replace('.000Z', 'Z'),
       creators: [`Tool: jaco-pkg-${product.tool}`],
     },
-    packages: [...artifacts.map(packageOf), ...dependencyPackages(artifacts)],
+    packages: [
+      ...artifacts.map((one, i) => packageOf(one, licences[i]?.expression ?? NONE)),
+      ...dependencyPackages(artifacts),
+    ],
     files: filesOf(artifacts, loose),
     ...(own.length > 0 && { hasExtractedLicensingInfos: uniqueBy(own, (one) => one.licenseId) }),
     relationships: [
@@ -35,10 +39,9 @@ export function spdx({ product, artifacts, files }: Manifest) {
   };
 }
 
-function packageOf(artifact: ReleasedArtifact) {
+function packageOf(artifact: ReleasedArtifact, licence: string) {
   const { name, sha256, format, platform, arch, contents } = artifact;
   const described = artifact.package;
-  const licence: Declared = declaredLicence(described.license);
   return {
     SPDXID: artifactId(name),
     name: described.name,
@@ -53,7 +56,7 @@ function packageOf(artifact: ReleasedArtifact) {
     checksums: [{ algorithm: 'SHA256', checksumValue: sha256 }],
     ...(described.homepage && { homepage: described.homepage }),
     licenseConcluded: NONE,
-    licenseDeclared: licence.expression,
+    licenseDeclared: licence,
     copyrightText: NONE,
     summary: described.description.split('\n')[0] ?? '',
     comment: `${format} for ${platform}/${arch}`,

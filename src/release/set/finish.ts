@@ -18,7 +18,7 @@ export async function finishRelease(
   output: OutputSet,
   key: SecretKey | undefined,
 ): Promise<Written[]> {
-  const { documents, sums } = documentsOf(manifest);
+  const { documents, sums } = await documentsOf(manifest);
   const list = Buffer.from(writeSums(sums));
   const files = documents.map(({ name, text }) => ({ name, bytes: Buffer.from(text) }));
   if (key) {
