@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { JacoPkgError } from '../errors.ts';
 import type { Artifact, Plan, PlanOptions } from '../index.ts';
 import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.ts';
-import { EXIT, type Io } from './io.ts';
-import { humanSize, reportFailure, reportWarnings, shortPath } from './messages.ts';
+import { collect, type Done, perform } from './command.ts';
+import type { Io } from './io.ts';
+import { humanSize, jsonText, reportWarnings, shortPath } from './messages.ts';
 import { planJson, planText } from './plan.ts';
 import { progressLine } from './progress.ts';
 
@@ -38,35 +38,23 @@ interface BuildFlags extends CacheFlags {
 }
 
 /** `jaco-pkg build`; nfpm's `package`, `pkg` and `p` are the same. */
-export function buildCommand(io: Io, done: (code: number) => void): Command {
+export function buildCommand(io: Io, done: Done): Command {
   const command = new Command('build')
     .aliases(['package', 'pkg', 'p'])
     .description('build packages')
     .option('-f, --config <file>', 'configuration; - is standard input', attached, 'nfpm.yaml')
     .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
-    .option('-p, --packager <names>', 'formats to build, or all', collect, [])
+    .option('-p, --packager <names>', 'formats to build, or all', attachedList, [])
     .option('-t, --target <path>', 'folder, or file for a single package (default: here)', attached)
-    .option('-a, --arch <names>', 'architectures in place of the configured one', collect, [])
+    .option('-a, --arch <names>', 'architectures in place of the configured one', attachedList, [])
     .option('--lint', 'judge the packages as jaco-pkg lint does; write none with errors')
     .option('--strict', 'the same, and none with warnings')
     .option('-n, --dry-run', 'show the plan; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
     .addHelpText('after', HELP + CACHE_HELP)
-    .action(async (flags: BuildFlags) => done(await buildAction(flags, io)));
+    .action(async (flags: BuildFlags) => done(await perform(io, flags, () => runBuild(flags, io))));
   return addCacheOptions(command);
-}
-
-async function buildAction(flags: BuildFlags, io: Io): Promise<number> {
-  try {
-    await runBuild(flags, io);
-    return EXIT.ok;
-  } catch (error) {
-    if (flags.json && error instanceof JacoPkgError) {
-      io.stdout.write(`${JSON.stringify({ errors: error.problems }, null, 2)}\n`);
-    }
-    return reportFailure(error, io);
-  }
 }
 
 async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
@@ -101,7 +89,7 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
 }
 
 function showPlan(planned: Plan, flags: BuildFlags, io: Io): void {
-  if (flags.json) io.stdout.write(`${JSON.stringify(planJson(planned), null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(planJson(planned)));
   else if (!flags.quiet) io.stdout.write(planText(planned, io.cwd));
 }
 
@@ -112,7 +100,7 @@ function showArtifacts(
   io: Io,
 ): void {
   if (flags.json) {
-    io.stdout.write(`${JSON.stringify({ artifacts, warnings }, null, 2)}\n`);
+    io.stdout.write(jsonText({ artifacts, warnings }));
     return;
   }
   if (flags.quiet) return;
@@ -126,10 +114,6 @@ function attached(value: string): string {
   return value.replace(/^=/, '');
 }
 
-/** Repeatable options that also take comma lists. */
-function collect(value: string, before: readonly string[]): string[] {
-  const names = attached(value)
-    .split(',')
-    .map((name) => name.trim());
-  return [...before, ...names.filter(Boolean)];
+function attachedList(value: string, before: readonly string[]): string[] {
+  return collect(attached(value), before);
 }

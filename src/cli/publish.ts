@@ -3,6 +3,7 @@ import { JacoPkgError } from '../errors.ts';
 import type { PublishedAsset } from '../publish/index.ts';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
+import { jsonText } from './messages.ts';
 
 const HELP = `
 The folder is verified against its SHA256SUMS first. The release of the tag is made as a draft, or
@@ -65,7 +66,7 @@ async function publishAction(folder: string, flags: PublishFlags, io: Io): Promi
     ...(flags.dryRun && { dryRun: true }),
     ...(says && { onFile: (asset: PublishedAsset) => io.stdout.write(line(asset)) }),
   });
-  if (flags.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(result));
   if (!says) return;
   for (const name of result.others) io.stdout.write(`other     ${name}\n`);
   const what = flags.dryRun ? 'Would make the draft' : 'Draft';

@@ -5,7 +5,7 @@ import { addCacheOptions, CACHE_HELP, type CacheFlags, cacheOf } from './cache.t
 import { collect, type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { signingKey } from './keys.ts';
-import { reportWarnings } from './messages.ts';
+import { jsonText, reportWarnings } from './messages.ts';
 import { progressLine } from './progress.ts';
 import { mergeCommand } from './release/merge.ts';
 import { planJson, planText, resultJson, resultText } from './release/show.ts';
@@ -136,6 +136,6 @@ function print(
   asJson: () => unknown,
   asText: () => string,
 ): void {
-  if (json) io.stdout.write(`${JSON.stringify(asJson(), null, 2)}\n`);
+  if (json) io.stdout.write(jsonText(asJson()));
   else if (!quiet) io.stdout.write(asText());
 }

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
+import { jsonText } from './messages.ts';
 
 const HELP = `
 The same files are in the package, for editors: schema/nfpm.json and schema/jaco-pkg.json. With
@@ -22,7 +23,7 @@ export function schemaCommand(io: Io, done: Done): Command {
         await perform(io, {}, async () => {
           const { extensionsJsonSchema, jsonSchema } = await import('../index.ts');
           const schema = file === 'nfpm' ? jsonSchema() : extensionsJsonSchema();
-          io.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+          io.stdout.write(jsonText(schema));
         }),
       );
     });

@@ -4,7 +4,7 @@ import { JacoPkgError } from '../errors.ts';
 import type { Target, Trust, UpgradeOptions, UpgradeResult } from '../upgrade/index.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { Io } from './io.ts';
-import { shortPath } from './messages.ts';
+import { jsonText, shortPath } from './messages.ts';
 
 const HELP = `
 BASE is the folder of a release, or its file:, https: or http: address. The signature over its
@@ -73,7 +73,7 @@ async function upgradeAction(base: string, flags: UpgradeFlags, io: Io): Promise
     cwd: io.cwd,
     signal: io.signal,
   });
-  if (flags.json) io.stdout.write(`${JSON.stringify(await resultJson(result), null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(await resultJson(result)));
   else if (!flags.quiet) io.stdout.write(summary(result, flags, io));
 }
 

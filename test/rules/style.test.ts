@@ -33,6 +33,11 @@ const BANNED: readonly Ban[] = [
       'src/cache/folder.ts',
     ],
   },
+  {
+    pattern: /JSON\.stringify\([^;]*, null, 2\)/,
+    reason: 'jsonText is safe for terminals, and to be had in every room that writes JSON',
+    except: ['src/cli/messages.ts', 'src/release/documents/json.ts', 'src/upgrade/journal.ts'],
+  },
   { pattern: /\bMath\.random\(/, reason: 'no output depends on chance' },
   { pattern: /\bhostname\(|\buserInfo\(/, reason: 'no output depends on the machine' },
 ];

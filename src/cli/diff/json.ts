@@ -2,10 +2,10 @@ import type { FolderDiff } from '../../inspect/diff/folders.ts';
 import type { EntryChange, PackageDiff, PackageRef } from '../../inspect/diff/model.ts';
 import { entryJson } from '../inspect/json.ts';
 import type { Io } from '../io.ts';
-import { shortPath } from '../messages.ts';
+import { jsonText, shortPath } from '../messages.ts';
 
 export function diffJson(found: PackageDiff, io: Io): string {
-  return `${JSON.stringify(diffValue(found, io), null, 2)}\n`;
+  return jsonText(diffValue(found, io));
 }
 
 export function foldersJson({ same, packages, removed, added }: FolderDiff, io: Io): string {
@@ -15,7 +15,7 @@ export function foldersJson({ same, packages, removed, added }: FolderDiff, io: 
     removed: removed.map((ref) => refValue(ref, io)),
     added: added.map((ref) => refValue(ref, io)),
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return jsonText(value);
 }
 
 function diffValue({ before, after, entries, ...rest }: PackageDiff, io: Io) {

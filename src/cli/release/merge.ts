@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Done, perform } from '../command.ts';
 import type { Io } from '../io.ts';
 import { signingKey } from '../keys.ts';
+import { jsonText } from '../messages.ts';
 import { resultJson, resultText } from './show.ts';
 
 const HELP = `
@@ -43,6 +44,6 @@ async function mergeAction(folders: string[], flags: MergeFlags, io: Io): Promis
     cwd: io.cwd,
     signal: io.signal,
   });
-  if (flags.json) io.stdout.write(`${JSON.stringify(resultJson(result), null, 2)}\n`);
+  if (flags.json) io.stdout.write(jsonText(resultJson(result)));
   else if (!flags.quiet) io.stdout.write(resultText(result, io.cwd));
 }
