@@ -2,16 +2,18 @@ import type { CodecName } from '../model/codec.ts';
 import type { Package } from '../model/package.ts';
 
 /** Arch's and Arch Linux ARM's names for Go's; other names are used as they are. */
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  '386': 'i686',
-  i386: 'i686',
-  all: 'any',
-  amd64: 'x86_64',
-  arm5: 'arm',
-  arm6: 'armv6h',
-  arm7: 'armv7h',
-  arm64: 'aarch64',
-};
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '386': 'i686',
+    i386: 'i686',
+    all: 'any',
+    amd64: 'x86_64',
+    arm5: 'arm',
+    arm6: 'armv6h',
+    arm7: 'armv7h',
+    arm64: 'aarch64',
+  }),
+);
 
 /** makepkg.conf(5), PKGEXT. */
 const SUFFIX: Readonly<Record<CodecName, string>> = {
@@ -25,7 +27,7 @@ const SUFFIX: Readonly<Record<CodecName, string>> = {
 export const EXTENSION = '.pkg.tar.zst';
 
 export function architecture(pkg: Package): string {
-  return pkg.archOverride || (ARCHITECTURES[pkg.arch] ?? pkg.arch);
+  return pkg.archOverride || (ARCHITECTURES.get(pkg.arch) ?? pkg.arch);
 }
 
 /** What stands between epoch and release; pacman takes a hyphen for the start of the release. */

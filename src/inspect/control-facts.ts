@@ -8,13 +8,15 @@ import { textOf } from './paths.ts';
 import type { Reading } from './reading.ts';
 
 /** Maintainer scripts by their names: deb(5), and debconf-devel(7) for `config`. */
-const SCRIPTS: Readonly<Record<string, string>> = {
-  preinst: 'preinstall',
-  postinst: 'postinstall',
-  prerm: 'preremove',
-  postrm: 'postremove',
-  config: 'config',
-};
+const SCRIPTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    preinst: 'preinstall',
+    postinst: 'postinstall',
+    prerm: 'preremove',
+    postrm: 'postremove',
+    config: 'config',
+  }),
+);
 
 /** What dpkg and opkg read from the control archive. Throws `package_malformed`. */
 export function controlFacts(
@@ -41,7 +43,7 @@ export function controlFacts(
 }
 
 function scriptOf({ name, bytes }: ControlFile): PackageScript[] {
-  const kind = SCRIPTS[name];
+  const kind = SCRIPTS.get(name);
   return kind === undefined ? [] : [{ kind, name, interpreter: '', text: textOf(bytes) }];
 }
 

@@ -1,21 +1,23 @@
 import type { Package } from '../model/package.ts';
 
 /** What nfpm calls them; for a target's own name (`aarch64_cortex-a53`) there is `ipk.arch`. */
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  '386': 'i386',
-  aarch64: 'arm64',
-  amd64: 'x86_64',
-  arm5: 'armel',
-  arm6: 'armhf',
-  arm7: 'armhf',
-  mips64le: 'mips64el',
-  mipsle: 'mipsel',
-  ppc64le: 'ppc64el',
-  s390: 's390x',
-};
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '386': 'i386',
+    aarch64: 'arm64',
+    amd64: 'x86_64',
+    arm5: 'armel',
+    arm6: 'armhf',
+    arm7: 'armhf',
+    mips64le: 'mips64el',
+    mipsle: 'mipsel',
+    ppc64le: 'ppc64el',
+    s390: 's390x',
+  }),
+);
 
 export function architecture(pkg: Package): string {
-  return pkg.archOverride || (ARCHITECTURES[pkg.arch] ?? pkg.arch);
+  return pkg.archOverride || (ARCHITECTURES.get(pkg.arch) ?? pkg.arch);
 }
 
 /** `VERSION~PRERELEASE+METADATA-RELEASE`: opkg compares as dpkg does. */

@@ -10,44 +10,48 @@ interface ContentType {
 const OTHER: ContentType = { type: 'application/octet-stream' };
 
 /** By the ending of a name. */
-const TYPES: Readonly<Record<string, ContentType>> = {
-  dll: { type: 'application/x-msdownload' },
-  exe: { type: 'application/x-msdownload' },
-  json: { type: 'application/json' },
-  pdf: { type: 'application/pdf' },
-  xaml: { type: 'application/xaml+xml' },
-  xml: { type: 'text/xml' },
-  css: { type: 'text/css' },
-  csv: { type: 'text/csv' },
-  htm: { type: 'text/html' },
-  html: { type: 'text/html' },
-  js: { type: 'application/x-javascript' },
-  md: { type: 'text/plain' },
-  txt: { type: 'text/plain' },
-  bmp: { type: 'image/bmp' },
-  gif: { type: 'image/gif', isPacked: true },
-  ico: { type: 'image/vnd.microsoft.icon' },
-  jpeg: { type: 'image/jpeg', isPacked: true },
-  jpg: { type: 'image/jpeg', isPacked: true },
-  png: { type: 'image/png', isPacked: true },
-  svg: { type: 'image/svg+xml' },
-  mp3: { type: 'audio/mpeg', isPacked: true },
-  mp4: { type: 'video/mp4', isPacked: true },
-  '7z': { type: 'application/x-7z-compressed', isPacked: true },
-  cab: { type: 'application/vnd.ms-cab-compressed', isPacked: true },
-  gz: { type: 'application/x-gzip-compressed', isPacked: true },
-  xz: { type: 'application/x-xz', isPacked: true },
-  zip: { type: 'application/x-zip-compressed', isPacked: true },
-  zst: { type: 'application/zstd', isPacked: true },
-};
+const TYPES: ReadonlyMap<string, ContentType> = new Map(
+  Object.entries({
+    dll: { type: 'application/x-msdownload' },
+    exe: { type: 'application/x-msdownload' },
+    json: { type: 'application/json' },
+    pdf: { type: 'application/pdf' },
+    xaml: { type: 'application/xaml+xml' },
+    xml: { type: 'text/xml' },
+    css: { type: 'text/css' },
+    csv: { type: 'text/csv' },
+    htm: { type: 'text/html' },
+    html: { type: 'text/html' },
+    js: { type: 'application/x-javascript' },
+    md: { type: 'text/plain' },
+    txt: { type: 'text/plain' },
+    bmp: { type: 'image/bmp' },
+    gif: { type: 'image/gif', isPacked: true },
+    ico: { type: 'image/vnd.microsoft.icon' },
+    jpeg: { type: 'image/jpeg', isPacked: true },
+    jpg: { type: 'image/jpeg', isPacked: true },
+    png: { type: 'image/png', isPacked: true },
+    svg: { type: 'image/svg+xml' },
+    mp3: { type: 'audio/mpeg', isPacked: true },
+    mp4: { type: 'video/mp4', isPacked: true },
+    '7z': { type: 'application/x-7z-compressed', isPacked: true },
+    cab: { type: 'application/vnd.ms-cab-compressed', isPacked: true },
+    gz: { type: 'application/x-gzip-compressed', isPacked: true },
+    xz: { type: 'application/x-xz', isPacked: true },
+    zip: { type: 'application/x-zip-compressed', isPacked: true },
+    zst: { type: 'application/zstd', isPacked: true },
+  }),
+);
 
 const VENDOR = 'application/vnd.ms-appx';
 /** Parts that the package has of its own. */
-const OWN_PARTS: Readonly<Record<string, string>> = {
-  'AppxManifest.xml': `${VENDOR}.manifest+xml`,
-  'AppxBlockMap.xml': `${VENDOR}.blockmap+xml`,
-  'AppxSignature.p7x': `${VENDOR}.signature`,
-};
+const OWN_PARTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'AppxManifest.xml': `${VENDOR}.manifest+xml`,
+    'AppxBlockMap.xml': `${VENDOR}.blockmap+xml`,
+    'AppxSignature.p7x': `${VENDOR}.signature`,
+  }),
+);
 
 /** Whether a file is to be deflated. */
 export function isWorthPacking(name: string): boolean {
@@ -63,7 +67,7 @@ export function contentTypes(names: readonly string[]): string {
   const overrides: (readonly [string, string])[] = [];
   for (const name of names) {
     const ending = endingOf(name);
-    const own = OWN_PARTS[name];
+    const own = OWN_PARTS.get(name);
     if (own) overrides.push([name, own]);
     else if (ending === undefined) overrides.push([name, OTHER.type]);
     else defaults.set(ending, typeOf(name).type);
@@ -82,7 +86,7 @@ export function contentTypes(names: readonly string[]): string {
 
 function typeOf(name: string): ContentType {
   const ending = endingOf(name) ?? '';
-  return (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined) ?? OTHER;
+  return TYPES.get(ending) ?? OTHER;
 }
 
 /** In small letters; undefined when there is none, or nothing before or behind its dot. */

@@ -1,27 +1,29 @@
 import type { Package, Version } from '../model/package.ts';
 
 /** Go's architecture names, and uname's, and those of app packages. */
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  amd64: 'x64',
-  x86_64: 'x64',
-  386: 'x86',
-  i386: 'x86',
-  i686: 'x86',
-  arm64: 'arm64',
-  aarch64: 'arm64',
-  arm: 'arm',
-  arm5: 'arm',
-  arm6: 'arm',
-  arm7: 'arm',
-  all: 'neutral',
-};
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amd64: 'x64',
+    x86_64: 'x64',
+    386: 'x86',
+    i386: 'x86',
+    i686: 'x86',
+    arm64: 'arm64',
+    aarch64: 'arm64',
+    arm: 'arm',
+    arm5: 'arm',
+    arm6: 'arm',
+    arm7: 'arm',
+    all: 'neutral',
+  }),
+);
 
 /** ST_Architecture_v2 of AppxManifestTypes.xsd. */
 const OWN_ARCHITECTURES = ['x86', 'x64', 'arm', 'arm64', 'x86a64', 'neutral'];
 
 /** undefined when there is none for it. */
 export function architecture({ arch, archOverride }: Package): string | undefined {
-  const name = archOverride || (ARCHITECTURES[arch] ?? arch);
+  const name = archOverride || (ARCHITECTURES.get(arch) ?? arch);
   return OWN_ARCHITECTURES.includes(name) ? name : undefined;
 }
 

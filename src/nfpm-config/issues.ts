@@ -61,31 +61,33 @@ function unknownKey(key: string, path: Path, schema: AnyKind, places: Places): E
 }
 
 /** Keys of nfpm 1, and what is written in their place. */
-const FORMER: Readonly<Record<string, string>> = {
-  files: 'contents',
-  config_files: 'contents with type: config',
-  config_noreplace_files: 'contents with type: config|noreplace',
-  config_missingok_files: 'contents with type: config|missingok',
-  ghost_files: 'contents with type: ghost',
-  empty_folders: 'contents with type: dir',
-  symlinks: 'contents with type: symlink',
-  bindir: 'the whole path in contents',
-};
+const FORMER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    files: 'contents',
+    config_files: 'contents with type: config',
+    config_noreplace_files: 'contents with type: config|noreplace',
+    config_missingok_files: 'contents with type: config|missingok',
+    ghost_files: 'contents with type: ghost',
+    empty_folders: 'contents with type: dir',
+    symlinks: 'contents with type: symlink',
+    bindir: 'the whole path in contents',
+  }),
+);
 
 /**
  * What became of a former key; a near key; a section that has it; the top level, if it has it; or
  * all that there are.
  */
 function hintFor(key: string, path: Path, schema: AnyKind): string {
-  const now = Object.hasOwn(FORMER, key) && FORMER[key];
+  const now = FORMER.get(key);
   if (now && 'contents' in shapeAt(schema, [])) return `nfpm 2 has ${now} in its place`;
   const shape = shapeAt(schema, path);
   const known = Object.keys(shape).filter((name) => name !== 'data');
   const near = suggest(key, known);
   if (near) return `did you mean ${near}?`;
-  const section = known.find((name) => key in shapeAt(shape[name], []));
+  const section = known.find((name) => Object.hasOwn(shapeAt(shape[name], []), key));
   if (section) return `it belongs in ${section}`;
-  if (path.length > 0 && key in shapeAt(schema, [])) {
+  if (path.length > 0 && Object.hasOwn(shapeAt(schema, []), key)) {
     const where = path[0] === 'overrides' ? 'and cannot be overridden' : 'not here';
     return `it belongs at the top level, ${where}`;
   }

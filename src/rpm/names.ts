@@ -1,18 +1,20 @@
 import type { Package, Version } from '../model/package.ts';
 
 /** Go's architecture names and rpm's, where they differ. */
-const ARCHES: Readonly<Record<string, string>> = {
-  all: 'noarch',
-  amd64: 'x86_64',
-  386: 'i386',
-  arm64: 'aarch64',
-  arm5: 'armv5tel',
-  arm6: 'armv6hl',
-  arm7: 'armv7hl',
-  mips64le: 'mips64el',
-  mipsle: 'mipsel',
-  loong64: 'loongarch64',
-};
+const ARCHES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    all: 'noarch',
+    amd64: 'x86_64',
+    386: 'i386',
+    arm64: 'aarch64',
+    arm5: 'armv5tel',
+    arm6: 'armv6hl',
+    arm7: 'armv7hl',
+    mips64le: 'mips64el',
+    mipsle: 'mipsel',
+    loong64: 'loongarch64',
+  }),
+);
 
 /** Names that are rpm's own, from arch_canon in rpm's rpmrc. */
 const OWN_ARCHES = new Set(
@@ -28,7 +30,7 @@ const OWN_ARCHES = new Set(
 /** rpm's name for the package's architecture; undefined when rpm has none for it. */
 export function archName(pkg: Pick<Package, 'arch' | 'archOverride'>): string | undefined {
   if (pkg.archOverride) return pkg.archOverride;
-  return ARCHES[pkg.arch] ?? (OWN_ARCHES.has(pkg.arch) ? pkg.arch : undefined);
+  return ARCHES.get(pkg.arch) ?? (OWN_ARCHES.has(pkg.arch) ? pkg.arch : undefined);
 }
 
 /**

@@ -15,6 +15,7 @@ describe('file name', () => {
     [{ arch: 'arm7' }, 'sundial-1.2.3-1-armv7h.pkg.tar.gz'],
     [{ arch: 'i386' }, 'sundial-1.2.3-1-i686.pkg.tar.gz'],
     [{ arch: '386' }, 'sundial-1.2.3-1-i686.pkg.tar.gz'],
+    [{ arch: 'constructor' }, 'sundial-1.2.3-1-constructor.pkg.tar.gz'],
     [{ arch: 'riscv64' }, 'sundial-1.2.3-1-riscv64.pkg.tar.gz'],
     [{ archOverride: 'pentium4' }, 'sundial-1.2.3-1-pentium4.pkg.tar.gz'],
     [{ version: { ...version, epoch: '3', release: '2' } }, 'sundial-1.2.3-2-x86_64.pkg.tar.gz'],

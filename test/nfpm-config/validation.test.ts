@@ -14,6 +14,11 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
     'nfpm.yaml:2:1 maintainers: there is no key "maintainers" in a configuration (did you mean maintainer?)',
   ],
   [
+    'deb:\n  toString: x',
+    'config_unknown_key',
+    'nfpm.yaml:3:3 deb.toString: there is no key "toString" in deb (the keys here are arch, arch_variant, scripts, triggers, breaks, signature, compression, fields, predepends)',
+  ],
+  [
     'empty_folders: [/var/lib/foo]',
     'config_unknown_key',
     'nfpm.yaml:2:1 empty_folders: there is no key "empty_folders" in a configuration (nfpm 2 has contents with type: dir in its place)',

@@ -45,18 +45,20 @@ export function dep5Name(id: string): string {
   const [, family, major, minor, suffix = ''] = gnu ?? [];
   const later = suffix === '-or-later' || suffix === '+' ? '+' : '';
   const version = minor === '0' ? major : `${major}.${minor}`;
-  const name = gnu ? `${family}-${version}${later}` : (NAMES[licence] ?? licence);
+  const name = gnu ? `${family}-${version}${later}` : (NAMES.get(licence) ?? licence);
   if (exception === undefined) return name;
   return `${name} with ${exception.replace(/-exception(-[0-9.]+)?$/i, '')} exception`;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  MIT: 'Expat',
-  'Artistic-1.0': 'Artistic',
-  'BSD-2-Clause': 'BSD-2-clause',
-  'BSD-3-Clause': 'BSD-3-clause',
-  'BSD-4-Clause': 'BSD-4-clause',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    MIT: 'Expat',
+    'Artistic-1.0': 'Artistic',
+    'BSD-2-Clause': 'BSD-2-clause',
+    'BSD-3-Clause': 'BSD-3-clause',
+    'BSD-4-Clause': 'BSD-4-clause',
+  }),
+);
 
 function parseJoined(tokens: string[], kind: 'or' | 'and', depth: number): Expression | undefined {
   const parts: Expression[] = [];

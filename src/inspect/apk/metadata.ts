@@ -3,15 +3,17 @@ import { textOf } from '../paths.ts';
 import { allValues, firstValue, type Pairs, sharedMetadata } from '../pkginfo.ts';
 
 /** Files of the control section that apk runs: apk-package(5). */
-const SCRIPTS: Readonly<Record<string, string>> = {
-  '.pre-install': 'preinstall',
-  '.post-install': 'postinstall',
-  '.pre-upgrade': 'preupgrade',
-  '.post-upgrade': 'postupgrade',
-  '.pre-deinstall': 'preremove',
-  '.post-deinstall': 'postremove',
-  '.trigger': 'trigger',
-};
+const SCRIPTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '.pre-install': 'preinstall',
+    '.post-install': 'postinstall',
+    '.pre-upgrade': 'preupgrade',
+    '.post-upgrade': 'postupgrade',
+    '.pre-deinstall': 'preremove',
+    '.post-deinstall': 'postremove',
+    '.trigger': 'trigger',
+  }),
+);
 
 export function apkMetadata(pairs: Pairs): PackageMetadata {
   const shared = sharedMetadata(pairs);
@@ -37,7 +39,7 @@ export function apkRelations(pairs: Pairs): Partial<InspectedPackage['relations'
 
 export function apkScripts(files: readonly ControlFile[]): PackageScript[] {
   return files.flatMap(({ name, bytes }) => {
-    const kind = SCRIPTS[name];
+    const kind = SCRIPTS.get(name);
     return kind === undefined ? [] : [{ kind, name, interpreter: '', text: textOf(bytes) }];
   });
 }

@@ -66,14 +66,16 @@ function relationsOf(pairs: Pairs): Partial<InspectedPackage['relations']> {
 }
 
 /** The functions of .INSTALL, by PKGBUILD(5). */
-const HOOKS: Readonly<Record<string, string>> = {
-  pre_install: 'preinstall',
-  post_install: 'postinstall',
-  pre_upgrade: 'preupgrade',
-  post_upgrade: 'postupgrade',
-  pre_remove: 'preremove',
-  post_remove: 'postremove',
-};
+const HOOKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pre_install: 'preinstall',
+    post_install: 'postinstall',
+    pre_upgrade: 'preupgrade',
+    post_upgrade: 'postupgrade',
+    pre_remove: 'preremove',
+    post_remove: 'postremove',
+  }),
+);
 
 /** The whole of .INSTALL for each function in it: one cannot be told from what is around it. */
 function scriptsOf(files: readonly ControlFile[]): PackageScript[] {
@@ -82,7 +84,7 @@ function scriptsOf(files: readonly ControlFile[]): PackageScript[] {
     /^[ \t]*(?:function[ \t]+)?([a-z]+_[a-z]+)[ \t]*(?:\([ \t]*\)|\{|$)/gm,
   );
   return [...new Set([...names].map(([, name = '']) => name))].flatMap((name) => {
-    const kind = HOOKS[name];
+    const kind = HOOKS.get(name);
     return kind === undefined ? [] : [{ kind, name, interpreter: '', text }];
   });
 }

@@ -6,13 +6,15 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    apos: "'",
+  }),
+);
 
 /**
  * All elements of a document in their order, however deep. Comments are left out; no document
@@ -52,7 +54,7 @@ function decode(text: string): string {
     /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));/g,
     (whole, decimal, hex, name) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
-      if (code === undefined) return ENTITIES[name] ?? whole;
+      if (code === undefined) return ENTITIES.get(name) ?? whole;
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
