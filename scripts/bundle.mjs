@@ -27,12 +27,10 @@ const PROGRAMS = {
 
 /**
  * Dependencies that every build loads; the others are loaded from beside when needed. These stay
- * dependencies, for the declarations name their types.
+ * dependencies, for the declarations name their types. What only the program needs and CommonJS
+ * cannot ask for is a dependency of development, and bundled as well.
  */
 const BUNDLED = ['yaml', 'zod'];
-
-/** Those that CommonJS cannot ask for. */
-const ONLY_ESM = ['@octokit/request', 'd3-hierarchy'];
 
 /** Names that no module has: those that were CommonJS ask for modules of Node by `require`. */
 const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
@@ -68,7 +66,7 @@ const programs = await build({
   format: 'cjs',
   // What is read as one byte per character takes half the memory, and less time.
   charset: 'ascii',
-  external: without([...BUNDLED, ...ONLY_ESM]),
+  external: without(BUNDLED),
   // Node 20 can not import what code that was kept compiled asks for.
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': '__url' },

@@ -43,7 +43,7 @@ beforeAll(() => {
 describe('the packed tarball', () => {
   test('holds the launcher, the compiled library, its documents, and nothing else', () => {
     const wanted =
-      /^(?:bin\/(?:jaco-pkg|compiled)\.js|bin\/package\.json|lib\/[\w-]+\.c?js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:bin\/(?:jaco-pkg|compiled)\.js|bin\/package\.json|lib\/[\w-]+\.c?js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|examples\/.+\.mjs|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).toEqual([]);
     const top = packed.files.map(({ path }) => path).filter((path) => !path.includes('/'));
     expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
@@ -201,7 +201,8 @@ describe('in the documents', () => {
   });
 
   test('the example that goes wrong says how', () => {
-    const target = join(folder, 'nowhere');
+    writeFileSync(join(folder, 'file'), '');
+    const target = join(folder, 'file/in-it');
     const outcome = run(process.execPath, ['from-memory.mjs', target], { cwd: folder });
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toMatch(/^target_unwritable /);
