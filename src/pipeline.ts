@@ -1,7 +1,7 @@
 // The stages that every run of the pipeline has, whatever it makes of the packages: plan, read every
 // input once, lay out.
 import { codecKey } from './codec/index.ts';
-import { expand, Finder, withGenerated } from './contents/index.ts';
+import { type Expanded, expand, Finder, unexpanded, withGenerated } from './contents/index.ts';
 import {
   type ErrorProblem,
   formatProblem,
@@ -17,7 +17,7 @@ import { Turns } from './ingest/turns.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
 import type { Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
-import type { Exclude } from './model/recipe.ts';
+import type { Exclude, Recipe } from './model/recipe.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
 import type { Signer } from './model/signing.ts';
 import type { Config } from './nfpm-config/index.ts';
@@ -101,7 +101,7 @@ async function planJob(
     ...(platform !== undefined && { platform }),
   });
   const recipe = extensions ? await extensions.apply(plain) : plain;
-  const found = expand(recipe, finder);
+  const found = expanded(recipe, finder);
   const { pkg: unsigned, entries: configured, unusedExcludes } = found;
   const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, (await format.generated?.(pkg)) ?? []);
@@ -112,6 +112,17 @@ async function planJob(
     ...(extensions?.warningsFor(name, entries) ?? []),
   ];
   return { format: name, pkg, entries, warnings, unusedExcludes };
+}
+
+/** @throws JacoPkgError also with what is wrong with the package whatever its files are */
+function expanded(recipe: Recipe, finder: Finder): Expanded {
+  try {
+    return expand(recipe, finder);
+  } catch (error) {
+    if (!(error instanceof JacoPkgError)) throw error;
+    throwIfAny([...error.problems, ...formatNamed(recipe.format).check(unexpanded(recipe))]);
+    throw error;
+  }
 }
 
 /** What else to read in the same go, and what else to learn of every input. */

@@ -175,7 +175,7 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
 ];
 
 /** Every reason why apk-tools would not take the package, or not all of it. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   return [
     ...PACKAGE_LIMITS.flatMap((limit) => broken([limit], pkg, pkg.locate(limit.key))),
     ...relationProblems(pkg),

@@ -79,7 +79,7 @@ export function isRelation(text: string, isOptional = false): boolean {
 }
 
 /** Every reason why pacman would not take the package, or not all of it. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
     code: limit.code,
     message: limit.message(pkg),

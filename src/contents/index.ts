@@ -25,14 +25,20 @@ export interface Expanded {
   readonly unusedExcludes: readonly Exclude[];
 }
 
+/** What is known of a package before anything is looked for: it has no scripts, and no time. */
+export function unexpanded(recipe: Recipe): Package {
+  const { contents, umask, globbing, mtime, scripts, ...others } = recipe;
+  const { exclude, keepDocs, modes, helpers, ...settled } = others;
+  return { ...settled, scripts: {}, time: 0 };
+}
+
 /**
  * Finds all that a package is made of.
  * @param finder that of all packages of the run, so that nothing is looked for twice
  * @throws JacoPkgError with everything that is missing, unreadable, misplaced or in the way
  */
 export function expand(recipe: Recipe, finder: Finder): Expanded {
-  const { contents, umask, globbing, mtime, scripts, ...others } = recipe;
-  const { exclude, keepDocs, modes, helpers, ...settled } = others;
+  const { contents, mtime, scripts, keepDocs, helpers } = recipe;
   const { contents: wanted, warnings } = carried(contents, recipe.format, keepDocs);
   const search = finder.search(recipe);
   const items = gather(wanted, (content) => search.find(content));
@@ -45,7 +51,7 @@ export function expand(recipe: Recipe, finder: Finder): Expanded {
   const { entries, problems } = plan(found, time);
   throwIfAny([...items.problems, ...problems, ...loaded.problems]);
   return {
-    pkg: { ...settled, scripts: loaded.scripts, time },
+    pkg: { ...unexpanded(recipe), scripts: loaded.scripts, time },
     entries,
     warnings: [...warnings, ...found.flatMap((one) => one.warnings)],
     unusedExcludes: search.unusedExcludes(),

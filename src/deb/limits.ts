@@ -19,7 +19,7 @@ type DebProblem = Problem<FormatErrorCode>;
 const MAX_CONFFILE = 996;
 
 /** Every reason why a deb cannot carry the package. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): DebProblem[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): DebProblem[] {
   return [
     ...nameProblems(pkg),
     ...versionProblems(pkg),

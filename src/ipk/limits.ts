@@ -54,7 +54,7 @@ const LINES: readonly (readonly [key: string, value: (pkg: Package) => string])[
 ];
 
 /** Every reason why opkg would not take the package, or not all of it. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
     code: limit.code,
     message: limit.message(pkg),

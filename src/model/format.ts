@@ -57,8 +57,11 @@ export interface Format {
   readonly leavesOut?: readonly Omission[];
   /** File name by the format's own convention. */
   fileName(pkg: Package): string;
-  /** Every reason why the format cannot carry this package, before anything is written. */
-  check(pkg: Package, entries: readonly PlannedEntry[]): Problem<FormatErrorCode>[];
+  /**
+   * Every reason why the format cannot carry this package, before anything is written.
+   * @param entries undefined where not all could be found: then only the package itself is judged
+   */
+  check(pkg: Package, entries?: readonly PlannedEntry[]): Problem<FormatErrorCode>[];
   /** Entries the format adds by itself, such as a Debian changelog. */
   generated?(pkg: Package): Promise<PlannedEntry[]>;
   /** The whole package. Entries are in the order of `contents`. */

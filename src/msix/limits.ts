@@ -12,7 +12,7 @@ import { RULES, type Rule } from './rules.ts';
 type Found = Problem<FormatErrorCode>;
 
 /** Every reason why there can be no such package. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries?: readonly PlannedEntry[]): Found[] {
   return [
     ...checkVersion(pkg),
     ...checkArchitecture(pkg),
@@ -20,8 +20,8 @@ export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
     ...malformed(pkg),
     ...checkCapabilities(pkg),
     ...checkIds(pkg),
-    ...checkFiles(entries),
-    ...checkReferences(pkg, entries),
+    ...checkFiles(entries ?? []),
+    ...(entries ? checkReferences(pkg, entries) : []),
   ];
 }
 

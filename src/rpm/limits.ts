@@ -18,7 +18,7 @@ const NAME = /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/;
 const VERSION = /^(?!.*\.\.)[A-Za-z0-9._+~^]+$/;
 
 /** Every reason why rpm would refuse the package. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   return [
     ...checkNames(pkg),
     ...checkVersion(pkg),

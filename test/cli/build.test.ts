@@ -188,8 +188,14 @@ describe('what goes wrong', () => {
       /"flatpak"/,
     ],
     ['a packager there is none of', ['-p', 'flatpak'], 'format_unknown', /"flatpak".*deb/],
-    ['no folder to write to', ['-p', 'deb', '-t', 'nowhere/'], 'target_unwritable', /nowhere\//],
-    ['a file for two packages', ['-p', 'deb,rpm', '-t', 'out/x'], 'target_unwritable', /out\/x/],
+    ['a file for a folder', ['-p', 'deb', '-t', 'wick/'], 'target_unwritable', /wick\/ is not a/],
+    [
+      'a file for two packages',
+      ['-p', 'deb,rpm', '-t', 'wick'],
+      'target_unwritable',
+      /wick is not/,
+    ],
+    ['a folder within a file', ['-p', 'deb', '-t', 'wick/a/'], 'target_unwritable', /wick\/a/],
     ['one name for two', ['-p', 'deb', '-a', 'arm6,arm7'], 'target_conflict', /lamp_1\.2\.3_armhf/],
     [
       'no configuration',
@@ -202,10 +208,21 @@ describe('what goes wrong', () => {
   test.each(cases)('%s', async (_, args, code, says) => {
     const cwd = workFolder(LAMP);
     const result = await runCli(['build', '-t', 'out', ...args], { cwd });
-    expect(result).toMatchObject({ code: 1, stdout: '' });
+    const status = code === 'format_unknown' ? 2 : 1;
+    expect(result).toMatchObject({ code: status, stdout: '' });
     expect(result.stderr).toMatch(says);
     expect(result.stderr).toContain(`[${code}]`);
     expect(filesIn(join(cwd, 'out'))).toEqual([]);
+  });
+
+  test('files that are not there hide nothing else that is wrong', async () => {
+    const recipe = RECIPE.replace('src: oil.conf', 'src: gas.conf').replace('amd64', 'z80');
+    const cwd = workFolder({ ...LAMP, 'nfpm.yaml': `${recipe}depends: [a b]\n` });
+    const { code, stderr } = await runCli(['build', '-p', 'deb', '-t', 'out'], { cwd });
+    expect(code).toBe(1);
+    for (const key of ['content_missing', 'arch_unknown', 'relation_invalid']) {
+      expect(stderr).toContain(`[${key}]\n`);
+    }
   });
 
   test('no packager is a usage error that names them', async () => {

@@ -20,7 +20,7 @@ const OWNER = /^(?!-$)[^\s,()]+$/;
 const LANGUAGE = /^(?:C|[^\s,()]{2,31})$/;
 
 /** Every reason why rpmbuild could not make the package again, and those of a binary one. */
-export function check(pkg: Package, entries: readonly PlannedEntry[]): Found[] {
+export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   return [
     ...checkBinary(pkg, entries),
     ...checkTexts(pkg),
