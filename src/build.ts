@@ -29,7 +29,7 @@ export interface PlanOptions extends ProjectOptions {
   readonly packagers: readonly FormatName[] | 'all';
   /** Architectures in Go's names; the configured one by default. */
   readonly arch?: readonly string[];
-  /** A folder, or for a single package a file; `cwd` by default. */
+  /** A folder, or for a single package a file; `cwd` by default. Folders are made where need be. */
   readonly target?: string;
   /** Who signs, by format, where that is not a key that the configuration names. */
   readonly signers?: Signers;
@@ -89,13 +89,17 @@ interface Prepared extends Plan {
 }
 
 async function prepare(options: PlanOptions): Promise<Prepared> {
-  const { env = process.env, packagers, arch: arches = [undefined] } = options;
+  const { env = process.env, packagers, arch = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
   const project = await loadProject({ ...options, cwd, env });
   const formats =
     packagers === 'all' ? formatNames.filter((name) => project.config.makes(name)) : packagers;
-  const jobs = arches.flatMap((arch) =>
-    formats.map((format) => ({ ...project, format, ...(arch !== undefined && { arch }) })),
+  const jobs = [...new Set(arch)].flatMap((one) =>
+    [...new Set(formats)].map((format) => ({
+      ...project,
+      format,
+      ...(one !== undefined && { arch: one }),
+    })),
   );
   const signers = { ...project.extensions.signers, ...options.signers };
   const { packages, warnings } = await planJobs(jobs, cwd, signers);

@@ -135,13 +135,17 @@ export function systemCode(error: unknown): string {
   return typeof code === 'string' ? (UNNAMED[code] ?? code) : '';
 }
 
-/** Why the system does not let a file be read, in words where there are some. */
+/** Why the system does not let a file be read or written, in words where there are some. */
 export function reasonOf(error: unknown): string {
   const code = systemCode(error);
-  return REASONS[code] ?? (code || String(error));
+  if (code === '' || !(error instanceof Error)) return String(error);
+  // Node has the system's own words: `ENOSPC: no space left on device, write`.
+  const [, words] = /^E[A-Z0-9]+: ([^,]+)/.exec(error.message) ?? [];
+  return REASONS[code] ?? [code, words].filter(Boolean).join(', ');
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  EDQUOT: 'EDQUOT, the quota of the disk is used up',
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',

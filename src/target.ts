@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { JacoPkgError, throwIfAny } from './errors.ts';
 import { formatNamed } from './formats.ts';
 import type { FormatName, Package } from './model/package.ts';
@@ -11,7 +11,8 @@ interface Unplaced {
 
 /**
  * Where each package goes: in a folder under its conventional name; or, for a single package, at
- * the path given. Two packages at one path are refused.
+ * the path given. What is not there yet is a folder if it ends in a slash, or if there are several
+ * packages. Two packages at one path are refused.
  */
 export async function withPaths<P extends Unplaced>(
   packages: readonly P[],
@@ -19,32 +20,22 @@ export async function withPaths<P extends Unplaced>(
   cwd: string,
 ): Promise<(P & { readonly path: string })[]> {
   const place = resolve(cwd, target ?? '.');
-  const isFolder = await folderAt(place, target);
-  if (!isFolder && packages.length > 1) {
+  const stats = await stat(place).catch(() => undefined);
+  const isMeant = packages.length > 1 || /[/\\]$/.test(target ?? '');
+  if (isMeant && stats && !stats.isDirectory()) {
     throw new JacoPkgError({
       code: 'target_unwritable',
-      message: `the target ${target} is not a folder, and there are ${packages.length} packages to write`,
-      hint: 'create the folder first, or build one package at a time',
+      message: `the target ${target} is not a folder`,
+      hint: 'choose another target, or build one package at a time',
     });
   }
+  const isFolder = stats?.isDirectory() ?? isMeant;
   const placed = packages.map((item) => ({
     ...item,
     path: isFolder ? join(place, formatNamed(item.format).fileName(item.pkg)) : place,
   }));
   assertDistinct(placed);
   return placed;
-}
-
-async function folderAt(place: string, target: string | undefined): Promise<boolean> {
-  const stats = await stat(place).catch(() => undefined);
-  if (stats) return stats.isDirectory();
-  const parent = await stat(dirname(place)).catch(() => undefined);
-  if (parent?.isDirectory() && !/[/\\]$/.test(target ?? '')) return false;
-  throw new JacoPkgError({
-    code: 'target_unwritable',
-    message: `the target folder ${parent ? target : dirname(target ?? place)} does not exist`,
-    hint: 'create it first',
-  });
 }
 
 function assertDistinct(packages: readonly (Unplaced & { readonly path: string })[]): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { systemCode } from '../errors.ts';
+import { reasonOf } from '../errors.ts';
 import { makeFolders } from '../folders.ts';
 import { type Entry, packEntry, unpackEntry } from './entry.ts';
 import { removeOldest } from './removal.ts';
@@ -94,5 +94,5 @@ function whyNotTrusted({ mode, uid }: Stats): string | undefined {
 }
 
 function reason(error: unknown): string {
-  return systemCode(error) || String(error);
+  return reasonOf(error);
 }

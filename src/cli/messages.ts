@@ -20,6 +20,7 @@ const RED = 31;
 const YELLOW = 33;
 
 const EXIT_BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
+  format_unknown: EXIT.usage,
   usage: EXIT.usage,
   upgrade_verification_failed: EXIT.unverified,
 };

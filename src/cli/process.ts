@@ -1,5 +1,5 @@
 import { type Ahead, takeUp } from '../ahead.ts';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 import { askSecret } from './ask-secret.ts';
 import { converse } from './converse.ts';
 import { EXIT } from './io.ts';
@@ -63,7 +63,7 @@ function watchOutput(): { readonly failed: boolean } {
     if (isClosedPipe(error) || output.failed) return;
     output.failed = true;
     process.exitCode ||= EXIT.failed;
-    const message = `cannot write to standard output: ${systemCode(error)}`;
+    const message = `cannot write to standard output: ${reasonOf(error)}`;
     reportFailure(new JacoPkgError({ code: 'target_unwritable', message }), process);
   });
   process.stderr.on('error', () => {});

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type ErrorProblem, JacoPkgError, systemCode } from '../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 import { SCRIPT_NAMES, type Script, type ScriptName, type Scripts } from '../model/package.ts';
 import type { Recipe, ScriptRef } from '../model/recipe.ts';
 import { pathOn } from './disk.ts';
@@ -52,7 +52,7 @@ function load(
   } catch (cause) {
     if (cause instanceof JacoPkgError) throw cause;
     if (systemCode(cause) !== 'ENOENT') {
-      throw unreadable(name, ref, `cannot be read: ${systemCode(cause)}`, { cause });
+      throw unreadable(name, ref, `cannot be read: ${reasonOf(cause)}`, { cause });
     }
     throw unreadable(name, ref, 'does not exist', { cause, hint: hintForMissing(cwd, src) });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf } from '../errors.ts';
 import { discard } from '../model/discard.ts';
 import { inMemory, SCRATCH_SIZE, type Stored } from '../model/segment.ts';
 
@@ -90,7 +90,7 @@ function spoolError(where: string, cause: unknown): JacoPkgError {
   return new JacoPkgError(
     {
       code: 'target_unwritable',
-      message: `cannot keep temporary data in ${where}: ${systemCode(cause) || String(cause)}`,
+      message: `cannot keep temporary data in ${where}: ${reasonOf(cause)}`,
       hint: 'make room there, or set TMPDIR to a folder that has it',
     },
     { cause },

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JacoPkgError, systemCode } from '../errors.ts';
+import { JacoPkgError, reasonOf } from '../errors.ts';
 import { compareUtf8 } from '../model/order.ts';
 import { canonicalArch } from './diff/arches.ts';
 import { type InspectOptions, inspect } from './inspect.ts';
@@ -32,7 +32,7 @@ async function namesIn(folder: string): Promise<string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   } catch (cause) {
-    const message = `cannot be read: ${systemCode(cause) || String(cause)}`;
+    const message = `cannot be read: ${reasonOf(cause)}`;
     const problem = { code: 'package_unreadable', message, place: { file: folder } } as const;
     throw new JacoPkgError(problem, { cause });
   }

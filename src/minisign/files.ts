@@ -95,7 +95,7 @@ async function write(path: string, text: string, writer: Writer, mode: number): 
     const problem: ErrorProblem =
       code === 'EEXIST'
         ? { code: 'target_conflict', message: `${path} exists already` }
-        : { code: 'target_unwritable', message: `cannot write ${path}: ${code}` };
+        : { code: 'target_unwritable', message: `cannot write ${path}: ${reasonOf(cause)}` };
     throw new JacoPkgError(problem, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { makeFolders, removeFolders } from '../folders.ts';
 import { localHasher } from '../hashing.ts';
 import type { Hasher } from '../model/hasher.ts';
 import { chunksOf, SCRATCH_SIZE, type Segment, sizeOf } from '../model/segment.ts';
@@ -27,10 +28,13 @@ interface Staged {
 
 /**
  * Writes a set of files: all of them, or none. Each is written in full beside its target under
- * a temporary name; {@link commit} renames them once every one is safe on disk.
+ * a temporary name; {@link commit} renames them once every one is safe on disk. Folders that are
+ * not there are made.
  */
 export class OutputSet {
   readonly #staged: Staged[] = [];
+  /** Folders that were made, the outermost first. */
+  readonly #made: string[] = [];
   readonly #signal: AbortSignal | undefined;
   readonly #hasher: (size: number) => Hasher | undefined;
 
@@ -47,6 +51,8 @@ export class OutputSet {
   async stage(target: string, segments: readonly Segment[]): Promise<Written> {
     const path = await realpath(target).catch(() => target);
     await assertReplaceable(target, path);
+    const made = await makeFolders(dirname(path)).catch((cause) => failWriting(target, cause));
+    this.#made.push(...made);
     await removeStale(dirname(path), basename(path));
     const temporary = reserve(dirname(path), basename(path));
     try {
@@ -79,12 +85,13 @@ export class OutputSet {
     for (const folder of new Set(this.#staged.map(({ path }) => dirname(path)))) {
       await syncFolder(folder);
     }
+    this.#made.length = 0;
     const done = this.#staged.splice(0);
     for (const { temporary } of done) release(temporary);
     return done.map(({ written }) => written);
   }
 
-  /** Removes what was staged and not committed. */
+  /** Removes what was staged and not committed, and the folders that were made for it. */
   async discard(): Promise<void> {
     const staged = this.#staged.splice(0);
     await Promise.all(
@@ -93,6 +100,7 @@ export class OutputSet {
         await remove(temporary);
       }),
     );
+    await removeFolders(this.#made.splice(0));
   }
 
   async #write(file: FileHandle, segments: readonly Segment[]) {

@@ -122,7 +122,7 @@ describe('the same packages', () => {
     expect(warnings).toEqual([
       {
         code: 'cache_unusable',
-        message: `the cache ${folder} cannot be used: EEXIST`,
+        message: `the cache ${folder} cannot be used: EEXIST, file already exists`,
         hint: 'name another folder, or do without',
       },
     ]);

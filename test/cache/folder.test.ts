@@ -162,7 +162,7 @@ describe('a folder that cannot be used', () => {
   test('says why: there is a file', async () => {
     const path = join(mkdtempSync(join(parent, 'case-')), 'cache');
     writeFileSync(path, '');
-    expect(await new CacheFolder(path, 1e6).open()).toBe('EEXIST');
+    expect(await new CacheFolder(path, 1e6).open()).toBe('EEXIST, file already exists');
   });
 
   test('gives what it has when nothing can be added, and says why', async () => {
@@ -179,7 +179,7 @@ describe('a folder that cannot be used', () => {
       expect(lent.problem).toBeUndefined();
       await lent.put(keyOf('b'), entryOf('b'));
     });
-    expect(lent.problem).toBe('EACCES');
+    expect(lent.problem).toBe('permission denied');
     chmodSync(path, 0o755);
   });
 });

@@ -166,7 +166,9 @@ describe('a file that is there', () => {
     const cwd = workFolder({});
     const { code, stderr } = await runCli(['init', ...FLAGS, '-f', 'a/b.yaml'], { cwd, env });
     expect(code).toBe(1);
-    expect(stderr).toBe('error: a/b.yaml cannot be written: ENOENT [target_unwritable]\n');
+    expect(stderr).toBe(
+      'error: a/b.yaml cannot be written: there is no such file [target_unwritable]\n',
+    );
   });
 });
 

@@ -49,7 +49,8 @@ describe.runIf(process.platform === 'linux')('standard output that is full', () 
   test.each([[['inspect', 'a.tar.gz']], [['cat', 'b.tar', '/b']]])('is told: %j', async (args) => {
     expect(await ran(args, openSync('/dev/full', 'w'))).toEqual({
       status: 1,
-      stderr: 'error: cannot write to standard output: ENOSPC [target_unwritable]\n',
+      stderr:
+        'error: cannot write to standard output: ENOSPC, no space left on device [target_unwritable]\n',
     });
   });
 });

@@ -52,8 +52,8 @@ describe('jaco-pkg report', () => {
   });
 
   test('says when the page cannot be written', async () => {
-    const { status, stderr } = await run('sundial.deb', '-o', 'no/such/page.html');
+    const { status, stderr } = await run('sundial.deb', '-o', 'sundial.deb/page.html');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/no\/such\/page\.html.*\[target_unwritable\]/);
+    expect(stderr).toMatch(/sundial\.deb\/page\.html.*\[target_unwritable\]/);
   });
 });

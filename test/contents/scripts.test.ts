@@ -46,7 +46,7 @@ test.each([
   ['maint/broken', 'does not exist (it is a link to something that is not there)'],
   ['maint/folder', 'is not a file'],
   ['maint/huge', 'is larger than 16777216 bytes'],
-  ['maint/post.sh/x', 'cannot be read: ENOTDIR'],
+  ['maint/post.sh/x', 'cannot be read: a part of its path is no folder'],
 ])('%s', async (src, why) => {
   const found = await complaints(folder, [], { scripts: scripts({ preinstall: src }) });
   expect(found).toEqual([

@@ -114,7 +114,7 @@ needs('root')('without permission', () => {
   test('a script is named too', async () => {
     const scripts = { postinstall: { src: 'hook.sh', place: { key: 'scripts.postinstall' } } };
     expect(await complaints(folder, [], { scripts })).toEqual([
-      'script_unreadable scripts.postinstall: the postinstall script hook.sh cannot be read: EACCES',
+      'script_unreadable scripts.postinstall: the postinstall script hook.sh cannot be read: permission denied',
     ]);
   });
 });

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFolders, removeFolders } from '../../src/folders.ts';
+import { OutputSet } from '../../src/output/index.ts';
+import { prose } from '../support/samples.ts';
 import { scratchFolder } from '../support/tools.ts';
 
 describe('folders', () => {
@@ -52,5 +54,21 @@ describe('folders', () => {
     await removeFolders(made);
     expect(existsSync(join(root, 'a/kept'))).toBe(true);
     expect(existsSync(join(root, 'a/b'))).toBe(false);
+  });
+});
+
+describe('a set of files', () => {
+  test('makes folders that are not there, and removes them if nothing comes of it', async () => {
+    const folder = scratchFolder();
+    const path = join(folder, 'a/b/file');
+    const staged = new OutputSet();
+    await Promise.all([staged.stage(path, [prose(10)]), staged.stage(`${path}2`, [prose(10)])]);
+    await staged.discard();
+    expect(readdirSync(folder)).toEqual([]);
+    const kept = new OutputSet();
+    await kept.stage(path, [prose(10)]);
+    await kept.commit();
+    await kept.discard();
+    expect(readdirSync(join(folder, 'a/b'))).toEqual(['file']);
   });
 });

@@ -60,7 +60,7 @@ needs('git', 'gpg')('a signature beside a package', () => {
     rmSync(join(cwd, 'dist/a', `${PACKAGES[1]}.sig`));
     const merged = mergeRelease(['dist/a', 'dist/b'], { cwd, target: 'dist/lacking' });
     expect(await problemsOf(merged)).toEqual([
-      `release_shards: dist/a/${SIGNATURES[1]} cannot be read: ENOENT`,
+      `release_shards: dist/a/${SIGNATURES[1]} cannot be read: there is no such file`,
     ]);
   });
 

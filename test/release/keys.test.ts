@@ -158,7 +158,7 @@ describe('rotateKey', () => {
     ['no public key', { publicKeyFile: 'none' }, 'key_unreadable', 'none: cannot read'],
     ['no version', { release: 'next' }, 'version_invalid', '"next"'],
     ['a name that is taken', { newSecretFile: PUBLIC_KEY_FILE }, 'target_conflict', 'exists'],
-    ['no folder for the secret', { newSecretFile: 'no/key' }, 'target_unwritable', 'ENOENT'],
+    ['no folder for the secret', { newSecretFile: 'no/key' }, 'target_unwritable', 'no such file'],
   ])('changes nothing when there is %s', async (_, change, code, message) => {
     await expect(rotateKey({ ...options, ...change })).rejects.toThrow(coded(code, message));
     expect(readdirSync(folder)).toEqual([PUBLIC_KEY_FILE]);

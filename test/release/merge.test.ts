@@ -156,7 +156,7 @@ needs('git')('no release is made of parts', () => {
       expect.stringContaining(
         'release_shards: dist/amd64/lamp_1.2.3_amd64.deb is not what was built',
       ),
-      'release_shards: dist/amd64/lamp_1.2.3_x86_64.apk cannot be read: ENOENT',
+      'release_shards: dist/amd64/lamp_1.2.3_x86_64.apk cannot be read: there is no such file',
     ]);
   });
 
@@ -178,7 +178,7 @@ needs('git')('no release is made of parts', () => {
     }
     const folders = ['dist/none', ...spoilt.slice(0, -1).map(([name]) => `dist/${name}`)];
     expect(await refusal(cwd, folders)).toEqual([
-      'release_shards: dist/none is no part of a release: ENOENT for release.json',
+      'release_shards: dist/none is no part of a release: release.json cannot be read: there is no such file',
       'release_shards: it is no JSON',
       expect.stringContaining('release_shards: it is no part of a release: its keys'),
       expect.stringContaining('release_shards: it is no part of a release: kind'),

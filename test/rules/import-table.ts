@@ -64,7 +64,15 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:os',
     'node:path',
   ],
-  output: ['model', 'errors.ts', 'hashing.ts', 'node:crypto', 'node:fs/promises', 'node:path'],
+  output: [
+    'model',
+    'errors.ts',
+    'folders.ts',
+    'hashing.ts',
+    'node:crypto',
+    'node:fs/promises',
+    'node:path',
+  ],
   sign: [
     'model',
     'errors.ts',

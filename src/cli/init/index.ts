@@ -1,7 +1,7 @@
 import { access, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf, systemCode } from '../../errors.ts';
 import { type Done, perform, repeat } from '../command.ts';
 import type { Io } from '../io.ts';
 import type { Answers } from './answers.ts';
@@ -84,7 +84,7 @@ async function write(path: string, { config, force }: InitFlags, text: string): 
     await writeFile(path, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     if (systemCode(cause) === 'EEXIST') throw present(config);
-    const message = `${config} cannot be written: ${systemCode(cause)}`;
+    const message = `${config} cannot be written: ${reasonOf(cause)}`;
     throw new JacoPkgError({ code: 'target_unwritable', message }, { cause });
   }
 }

@@ -15,7 +15,7 @@ import {
   utimes,
 } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf, systemCode } from '../../errors.ts';
 import type { PackageEntry } from '../model.ts';
 import { shown } from '../paths.ts';
 import type { Sink, Taker } from '../walk.ts';
@@ -209,7 +209,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): JacoPkgError {
-  const message = `cannot be written: ${systemCode(cause) || String(cause)}`;
+  const message = `cannot be written: ${reasonOf(cause)}`;
   return new JacoPkgError({ code: 'target_unwritable', message, place: { file: path } }, { cause });
 }
 

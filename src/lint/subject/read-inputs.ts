@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf } from '../../errors.ts';
 import type { Input, PlannedEntry } from '../../model/entry.ts';
 import type { Digests } from '../../model/segment.ts';
 import { type ContentFacts, ContentReader } from './content.ts';
@@ -65,7 +65,7 @@ async function* chunksOf({ body, place }: FileEntry): AsyncGenerator<Uint8Array>
       await file.close();
     }
   } catch (cause) {
-    const message = `${body.name} cannot be read: ${systemCode(cause) || String(cause)}`;
+    const message = `${body.name} cannot be read: ${reasonOf(cause)}`;
     throw new JacoPkgError({ code: 'content_unreadable', message, place }, { cause });
   }
 }

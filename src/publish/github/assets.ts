@@ -56,9 +56,7 @@ export async function upload(
   let isFirst = true;
   await client.retry(async () => {
     if (!isFirst) {
-      const left = (await listAssets(once, target, release)).find(
-        ({ name }) => name === file.name,
-      );
+      const left = (await listAssets(once, target, release)).find(({ name }) => name === file.name);
       if (left && isSame(left, file)) return;
       if (left) await deleteAsset(once, target, left);
     }

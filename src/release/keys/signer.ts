@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf } from '../../errors.ts';
 import { type PublicKey, parsePublicKeys, verify } from '../../minisign/index.ts';
 import { compareVersions, versionIn } from '../semver.ts';
 import {
@@ -42,7 +42,7 @@ async function read(path: string | undefined): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const message = `cannot read the file: ${systemCode(cause)}`;
+    const message = `cannot read the file: ${reasonOf(cause)}`;
     throw new JacoPkgError({ code: 'key_unreadable', message, place: { file: path } }, { cause });
   }
 }

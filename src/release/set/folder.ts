@@ -1,7 +1,7 @@
 // The folder of a release: it holds the release and nothing else.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JacoPkgError, systemCode } from '../../errors.ts';
+import { JacoPkgError, reasonOf } from '../../errors.ts';
 import { makeFolders, removeFolders } from '../../folders.ts';
 import { compareUtf8 } from '../../model/order.ts';
 import { SUMS, SUMS_SIGNATURE } from '../signed-sums.ts';
@@ -80,6 +80,6 @@ function occupied(path: string, others: readonly string[], what: string, hint: s
 }
 
 function fail(path: string, cause: unknown): never {
-  const message = `cannot use ${path} for the release: ${systemCode(cause) || String(cause)}`;
+  const message = `cannot use ${path} for the release: ${reasonOf(cause)}`;
   throw new JacoPkgError({ code: 'target_unwritable', message }, { cause });
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type ErrorProblem, JacoPkgError, systemCode, throwIfAny } from '../../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf, throwIfAny } from '../../errors.ts';
 import type { SecretKey } from '../../minisign/index.ts';
 import type { Stored } from '../../model/segment.ts';
 import { OutputSet } from '../../output/index.ts';
@@ -121,7 +121,7 @@ function fileAt(path: string, called: string, size: number): Stored {
       try {
         yield* createReadStream(path, { highWaterMark: 2 ** 20 });
       } catch (cause) {
-        throw new JacoPkgError(problem(`${called} cannot be read: ${systemCode(cause)}`), {
+        throw new JacoPkgError(problem(`${called} cannot be read: ${reasonOf(cause)}`), {
           cause,
         });
       }

@@ -1,7 +1,7 @@
 // Parts of a release, each in a folder of its own, and what they must have in common.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ErrorProblem, JacoPkgError, systemCode, throwIfAny } from '../../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf, throwIfAny } from '../../errors.ts';
 import {
   builtFiles,
   MANIFEST,
@@ -24,7 +24,7 @@ export interface Part {
 export async function readPart(folder: string, path: string): Promise<Part> {
   const file = join(folder, MANIFEST);
   const text = await readFile(join(path, MANIFEST)).catch((cause) => {
-    const message = `${folder} is no part of a release: ${systemCode(cause)} for ${MANIFEST}`;
+    const message = `${folder} is no part of a release: ${MANIFEST} cannot be read: ${reasonOf(cause)}`;
     const hint = 'a part is made with jaco-pkg release --only';
     throw new JacoPkgError({ code: 'release_shards', message, hint }, { cause });
   });
