@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { CacheOptions } from './cache/index.ts';
 import { openCache } from './caching.ts';
-import type { Warning } from './errors.ts';
+import { JacoPkgError, type Warning } from './errors.ts';
 import { formatNames } from './formats.ts';
 import { assertStoreOptions, Store } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
@@ -22,7 +22,7 @@ import {
 import { type Progress, ProgressMeter } from './progress.ts';
 import { loadProject, type Project, type ProjectOptions } from './project.ts';
 import type { Signers } from './sign/index.ts';
-import { withPaths } from './target.ts';
+import { endingWarnings, withPaths } from './target.ts';
 
 export interface PlanOptions extends ProjectOptions {
   /** Formats to build; `all` is every one that the configuration says enough for. */
@@ -88,9 +88,20 @@ interface Prepared extends Plan {
   readonly extensions: Project['extensions'];
 }
 
+/** What JavaScript does not have checked for it. */
+function assertList(packagers: PlanOptions['packagers']): void {
+  if (packagers === 'all' || Array.isArray(packagers)) return;
+  throw new JacoPkgError({
+    code: 'usage',
+    message: `packagers is ${JSON.stringify(packagers)}`,
+    hint: "give a list of formats, such as ['deb', 'rpm'], or 'all'",
+  });
+}
+
 async function prepare(options: PlanOptions): Promise<Prepared> {
   const { env = process.env, packagers, arch = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
+  assertList(packagers);
   const project = await loadProject({ ...options, cwd, env });
   const formats =
     packagers === 'all' ? formatNames.filter((name) => project.config.makes(name)) : packagers;
@@ -103,9 +114,10 @@ async function prepare(options: PlanOptions): Promise<Prepared> {
   );
   const signers = { ...project.extensions.signers, ...options.signers };
   const { packages, warnings } = await planJobs(jobs, cwd, signers);
+  const placed = await withPaths(packages, options.target, cwd);
   return {
-    packages: await withPaths(packages, options.target, cwd),
-    warnings: [...project.config.warnings, ...warnings],
+    packages: placed,
+    warnings: [...project.config.warnings, ...warnings, ...endingWarnings(placed)],
     signers,
     extensions: project.extensions,
   };

@@ -77,6 +77,7 @@ export const WARNING_CODES = [
   'key_left_out',
   'lint_warning',
   'mode_decimal',
+  'target_ending',
   'unit_missing',
   'version_empty',
 ] as const;

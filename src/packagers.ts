@@ -3,6 +3,12 @@ import { JacoPkgError } from './errors.ts';
 import { FORMATS, formatNamed, formatNames } from './formats.ts';
 import type { FormatName } from './model/package.ts';
 
+/** Endings of formats that may be compressed otherwise than by default. */
+const OTHERWISE_PACKED: readonly (readonly [RegExp, FormatName])[] = [
+  [/\.pkg\.tar(\.(gz|xz|lzma))?$/, 'archlinux'],
+  [/\.(tgz|tar(\.(xz|zst|lzma))?)$/, 'tarball'],
+];
+
 /**
  * The formats a user asked for by name, or `all`; when none is named, the one that the target's
  * ending stands for.
@@ -20,6 +26,8 @@ export function packagersFor(
     (a, b) => b.extension.length - a.extension.length,
   );
   if (byEnding) return [byEnding.name];
+  const [, otherwise] = OTHERWISE_PACKED.find(([pattern]) => pattern.test(target ?? '')) ?? [];
+  if (otherwise) return [otherwise];
   const ending = extname(target ?? '');
   throw new JacoPkgError({
     code: 'usage',

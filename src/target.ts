@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { JacoPkgError, throwIfAny } from './errors.ts';
+import { JacoPkgError, throwIfAny, type Warning } from './errors.ts';
 import { formatNamed } from './formats.ts';
 import type { FormatName, Package } from './model/package.ts';
 
@@ -36,6 +36,30 @@ export async function withPaths<P extends Unplaced>(
   }));
   assertDistinct(placed);
   return placed;
+}
+
+/** Endings that say what is in a file, the longest that fits. */
+const TELLING = /\.(?:deb|(?:src\.)?rpm|apk|ipk|msix|tgz|(?:pkg\.)?tar(?:\.(?:gz|xz|zst|lzma))?)$/;
+
+/** Says of a file that was named by the user where its ending belongs to something else. */
+export function endingWarnings(
+  packages: readonly (Unplaced & { readonly path: string })[],
+): Warning[] {
+  return packages.flatMap(({ format, pkg, path }) => {
+    const own = endingOf(formatNamed(format).fileName(pkg));
+    const given = endingOf(path);
+    if (given === undefined || own === undefined || own.endsWith(given)) return [];
+    return {
+      code: 'target_ending' as const,
+      message: `what is written ends in ${own} elsewhere`,
+      place: { file: basename(path) },
+      hint: 'name the file after its format and compression, or set those to what its name says',
+    };
+  });
+}
+
+function endingOf(name: string): string | undefined {
+  return TELLING.exec(name)?.[0].replace(/\.tgz$/, '.tar.gz');
 }
 
 function assertDistinct(packages: readonly (Unplaced & { readonly path: string })[]): void {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type BuildOptions, build } from '../../src/build.ts';
 import { filesIn, runCli, workFolder } from './run-cli.ts';
 
 const RECIPE = `name: lamp
@@ -10,6 +11,32 @@ description: gives light
 contents: [{ src: wick, dst: /usr/bin/wick }]
 `;
 const LAMP = { 'nfpm.yaml': RECIPE, wick: 'burns\n' };
+
+describe('the ending of a target', () => {
+  test.each([
+    ['lamp.deb', [], 'deb', ''],
+    ['lamp.tar.xz', [], 'tarball', '.tar.gz'],
+    ['lamp.tgz', [], 'tarball', ''],
+    ['lamp.pkg.tar.xz', [], 'archlinux', '.pkg.tar.zst'],
+    ['lamp.deb', ['-p', 'rpm'], 'rpm', '.rpm'],
+    ['lamp.rpm', ['-p', 'srpm'], 'srpm', ''],
+    ['lamp.bin', ['-p', 'deb'], 'deb', ''],
+  ])('%s %j stands for %s, or a warning says %j', async (name, args, format, ending) => {
+    const cwd = workFolder(LAMP);
+    const { stdout, stderr } = await runCli(['build', '-t', name, '--json', ...args], { cwd });
+    expect(JSON.parse(stdout).artifacts).toMatchObject([{ format, path: join(cwd, name) }]);
+    const warning = `warning: ${name}: what is written ends in ${ending} elsewhere`;
+    if (ending === '') expect(stderr).not.toContain('target_ending');
+    else expect(stderr).toContain(warning);
+  });
+});
+
+describe('packagers of the library', () => {
+  test.each([undefined, 'deb', 3])('that are %j are refused', async (packagers) => {
+    const options = { cwd: workFolder(LAMP), packagers } as unknown as BuildOptions;
+    await expect(build(options)).rejects.toMatchObject({ code: 'usage' });
+  });
+});
 
 describe('a target that is not there', () => {
   test.each([
