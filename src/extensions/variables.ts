@@ -1,4 +1,5 @@
 import type { Package } from '../model/package.ts';
+import { semverText } from '../model/version.ts';
 import { expandVariables, type Mapping } from '../nfpm-config/env.ts';
 
 /** What of a package the variables below are made of. */
@@ -33,10 +34,4 @@ export function expandFor(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   return expandVariables(text, packageVariables(pkg, env));
-}
-
-/** `1.2.3-rc.1+build`, without a `v`. */
-function semverText({ version, prerelease, metadata }: Package['version']): string {
-  const text = version.replace(/^v(?=[0-9])/, '');
-  return text + (prerelease && `-${prerelease}`) + (metadata && `+${metadata}`);
 }

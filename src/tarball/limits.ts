@@ -1,7 +1,7 @@
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
-import { versionText } from './names.ts';
+import { semverText } from '../model/version.ts';
 
 interface Part {
   readonly key: string;
@@ -12,7 +12,7 @@ interface Part {
 /** What the name of the file and of the folder in it is made of. */
 const PARTS: readonly Part[] = [
   { key: 'name', code: 'name_invalid', value: (pkg) => pkg.name },
-  { key: 'version', code: 'version_invalid', value: versionText },
+  { key: 'version', code: 'version_invalid', value: (pkg) => semverText(pkg.version) },
   { key: 'platform', code: 'platform_unsupported', value: (pkg) => pkg.platform },
   { key: 'arch', code: 'arch_unknown', value: (pkg) => pkg.archOverride || pkg.arch },
 ];

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { JacoPkgError, throwIfAny, type Warning } from '../../errors.ts';
+import { semverText } from '../../model/version.ts';
 import { companionSuffixes, type Planned, planJobs } from '../../pipeline.ts';
 import { loadProject, type Project, type ProjectOptions } from '../../project.ts';
 import type { Signers } from '../../sign/index.ts';
@@ -12,7 +13,7 @@ import { assertNames } from './names.ts';
 import { Problems } from './problems.ts';
 import { selected } from './selection.ts';
 import { type Slot, slotsOf } from './slots.ts';
-import { versionProblems, versionText } from './version.ts';
+import { versionProblems } from './version.ts';
 
 export interface ReleasePlanOptions extends ProjectOptions, IdentityOptions {
   /** Folder for the release, `dist/release` by default; it is made when it is not there. */
@@ -109,7 +110,7 @@ function productOf(
     throw new JacoPkgError({ code: 'config_value', message: 'release has no packages', place });
   }
   const { name } = first.pkg;
-  const version = versionText(first.pkg);
+  const version = semverText(first.pkg.version);
   const paths = pathsFor(files, slots, env, (index) =>
     extensions.locate(`release.files[${index}]`),
   );

@@ -1,10 +1,10 @@
 import { type Input, type PlannedEntry, sizeOfInput } from '../../model/entry.ts';
 import type { DigestName, Source } from '../../model/segment.ts';
+import { semverText } from '../../model/version.ts';
 import type { Written } from '../../output/index.ts';
 import type { FoundFile } from './files.ts';
 import type { PackedFile, ReleasedArtifact, ReleasedFile } from './manifest.ts';
 import type { PlannedArtifact } from './plan.ts';
-import { versionText } from './version.ts';
 
 /** What the documents say of every file. */
 export const DIGESTS: readonly DigestName[] = ['sha1', 'sha256'];
@@ -18,7 +18,7 @@ export function recordArtifact(
 ): ReleasedArtifact {
   const { name, arch, platform, license, vendor, maintainer, homepage, description } = pkg;
   const depends = [...pkg.relations.depends];
-  const version = versionText(pkg);
+  const version = semverText(pkg.version);
   return {
     name: fileName,
     size,

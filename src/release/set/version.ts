@@ -1,14 +1,7 @@
 import type { ErrorProblem } from '../../errors.ts';
-import type { Package } from '../../model/package.ts';
 import { versionOf } from '../../nfpm-config/version.ts';
 import type { Identity } from './identity.ts';
 import type { Slot } from './slots.ts';
-
-/** `1.2.3-rc.1+build`, without a `v`. */
-export function versionText({ version: { version, prerelease, metadata } }: Package): string {
-  const text = version.replace(/^v(?=[0-9])/, '');
-  return text + (prerelease && `-${prerelease}`) + (metadata && `+${metadata}`);
-}
 
 /** Packages whose version is not that of the tag: the configuration does not use it. */
 export function versionProblems(
