@@ -5,7 +5,8 @@
 //   _gpg...           signatures over the three before, if any
 import { AR_MAX_MEMBER, type ArMember, arArchive } from '../container/ar.ts';
 import { utf8 } from '../container/bytes.ts';
-import { type TarMember, tarEnd, tarMember } from '../container/tar.ts';
+import { dataTar, rootFile } from '../container/data-tar.ts';
+import { tarEnd } from '../container/tar.ts';
 import { JacoPkgError } from '../errors.ts';
 import type { Codec, CodecName } from '../model/codec.ts';
 import type { Entry } from '../model/entry.ts';
@@ -60,48 +61,6 @@ export function debArchive(pkg: Package, members: readonly ArMember[]): Segment[
 }
 
 function controlTar(members: readonly ControlMember[], time: number): Segment[] {
-  const files = members.flatMap(({ name, mode, bytes }) => {
-    const member = { name: `./${name}`, type: 'file', mode, ...ROOT, mtime: time } as const;
-    return tarMember({ ...member, size: bytes.length }, 'gnu', bytes);
-  });
+  const files = members.flatMap(({ name, mode, bytes }) => rootFile(name, mode, bytes, time));
   return [...files, tarEnd()];
-}
-
-const ROOT = { uname: 'root', gname: 'root' } as const;
-
-function* dataTar(entries: readonly Entry<Source>[], time: number): Generator<Segment> {
-  if (entries.some(({ type }) => type !== 'ghost')) yield* rootFolder(time);
-  for (const entry of entries) yield* dataMember(entry);
-  yield tarEnd();
-}
-
-/** dpkg-deb packs a folder, and so begins with the folder itself; without files there is none. */
-function rootFolder(mtime: number): Segment[] {
-  return gnu({ name: './', type: 'dir', mode: 0o755, ...ROOT, mtime, size: 0 });
-}
-
-function dataMember(entry: Entry<Source>): Segment[] {
-  const { mode, mtime, owner: uname, group: gname } = entry;
-  const name = `.${entry.path}`;
-  switch (entry.type) {
-    case 'file': {
-      const { size, body } = entry;
-      return gnu({ name, type: 'file', mode, uname, gname, mtime, size }, body);
-    }
-    case 'dir': {
-      const folder = name.replace(/\/*$/, '/');
-      return gnu({ name: folder, type: 'dir', mode, uname, gname, mtime, size: 0 });
-    }
-    case 'symlink': {
-      const linkname = entry.target;
-      return gnu({ name, type: 'symlink', mode, uname, gname, mtime, linkname, size: 0 });
-    }
-    case 'ghost':
-      return [];
-  }
-}
-
-/** dpkg reads the GNU dialect; it refuses pax headers. */
-function gnu(member: TarMember, body?: Segment): Segment[] {
-  return tarMember(member, 'gnu', body);
 }
