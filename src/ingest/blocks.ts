@@ -1,5 +1,6 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { crc32, type FragmentContext, FragmentWriter, type Splicer } from '../codec/index.ts';
+import { BlockHashes } from '../model/block-hashes.ts';
 import { BLOCK_SIZE, type Blocks } from '../model/blocks.ts';
 import { composite, type Stored } from '../model/segment.ts';
 
@@ -10,7 +11,7 @@ export async function cutBlocks(
   contextOf: (splicer: Splicer) => FragmentContext,
 ): Promise<Blocks> {
   const writer = splicer && new FragmentWriter(splicer, contextOf(splicer));
-  const hashes = new BlockHashes();
+  const hashes = new BlockHashes(() => createHash('sha256'));
   let check = 0;
   for await (const chunk of body.chunks()) {
     check = crc32(chunk, check);
@@ -18,7 +19,7 @@ export async function cutBlocks(
     await writer?.write(chunk);
   }
   const fragments = await writer?.finish();
-  const digests = hashes.end();
+  const digests = hashes.finish();
   const rawSize = (index: number) => Math.min(BLOCK_SIZE, body.size - index * BLOCK_SIZE);
   return {
     data: splicer && fragments ? composite(splicer.frame(fragments)) : body,
@@ -29,32 +30,4 @@ export async function cutBlocks(
       size: fragments ? (fragments[index]?.data.size ?? 0) : rawSize(index),
     })),
   };
-}
-
-/** SHA-256 of each block of some bytes that come in pieces. */
-class BlockHashes {
-  readonly #digests: Uint8Array[] = [];
-  #hash: Hash = createHash('sha256');
-  #filled = 0;
-
-  update(bytes: Uint8Array): void {
-    for (let rest = bytes; rest.length > 0; ) {
-      const part = rest.subarray(0, BLOCK_SIZE - this.#filled);
-      this.#hash.update(part);
-      this.#filled += part.length;
-      rest = rest.subarray(part.length);
-      if (this.#filled === BLOCK_SIZE) this.#cut();
-    }
-  }
-
-  end(): readonly Uint8Array[] {
-    if (this.#filled > 0) this.#cut();
-    return this.#digests;
-  }
-
-  #cut(): void {
-    this.#digests.push(this.#hash.digest());
-    this.#hash = createHash('sha256');
-    this.#filled = 0;
-  }
 }

@@ -1,40 +1,24 @@
 // AppxBlockMap.xml, by Microsoft's "MSIX package block map" schema: of each file its size and
 // the SHA-256 of every 64 KiB.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { BlockHashes } from '../../model/block-hashes.ts';
 import { type Comparison, checkOf } from '../checks.ts';
 import type { Check } from '../model.ts';
 import { xmlElements } from './xml.ts';
 
-const BLOCK = 64 * 1024;
-
 /** Length and digests of a content's blocks, in base64, as words. */
-export class BlockHashes {
-  readonly #done: string[] = [];
+export class BlockWords {
+  readonly #hashes = new BlockHashes(() => createHash('sha256'));
   #size = 0;
-  #hash: Hash = createHash('sha256');
-  #filled = 0;
 
   update(chunk: Uint8Array): void {
     this.#size += chunk.length;
-    for (let rest = chunk; rest.length > 0; ) {
-      const bytes = rest.subarray(0, BLOCK - this.#filled);
-      this.#hash.update(bytes);
-      this.#filled += bytes.length;
-      rest = rest.subarray(bytes.length);
-      if (this.#filled === BLOCK) this.#end();
-    }
+    this.#hashes.update(chunk);
   }
 
   finish(): string[] {
-    this.#end();
-    return [String(this.#size), ...this.#done];
-  }
-
-  #end(): void {
-    if (this.#filled === 0) return;
-    this.#done.push(this.#hash.digest('base64'));
-    this.#hash = createHash('sha256');
-    this.#filled = 0;
+    const digests = this.#hashes.finish().map((digest) => Buffer.from(digest).toString('base64'));
+    return [String(this.#size), ...digests];
   }
 }
 

@@ -7,7 +7,7 @@ import type { ControlFile, EntryType } from '../model.ts';
 import { textOf } from '../paths.ts';
 import type { Reading } from '../reading.ts';
 import type { PackageFile } from '../source.ts';
-import { BlockHashes, blockMapCheck } from './block-map.ts';
+import { BlockWords, blockMapCheck } from './block-map.ts';
 import { manifestFields, manifestMetadata, manifestRelations } from './manifest.ts';
 
 const MANIFEST = 'AppxManifest.xml';
@@ -69,7 +69,7 @@ async function* hashed(
   name: string,
   hashes: Map<string, readonly string[]>,
 ): AsyncGenerator<Uint8Array> {
-  const blocks = new BlockHashes();
+  const blocks = new BlockWords();
   for await (const chunk of chunks) {
     blocks.update(chunk);
     yield chunk;
