@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processExists } from './process.ts';
 
 /** NAME_MAX is 255 bytes almost everywhere, and the affixes take up to 42. */
 const LONGEST_NAME = 200;
@@ -39,13 +40,7 @@ export async function removeStale(folder: string, name: string): Promise<void> {
 
 /** Whether another process has this id. In a container a new process often has the old one's. */
 function lives(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
+  return pid !== process.pid && processExists(pid);
 }
 
 function shorten(name: string): string {

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { systemCode } from '../errors.ts';
+import { processExists } from '../output/process.ts';
 
 /** A process, told from all others that ever had its number. */
 export interface Holder {
@@ -39,7 +39,7 @@ export function lives(holder: Holder): boolean {
   if (holder.boot !== boot) return false;
   if (holder.space !== space) return true;
   // The start of another user's process may be hidden.
-  return exists(holder.pid) && ['', holder.started].includes(startOf(holder.pid));
+  return processExists(holder.pid) && ['', holder.started].includes(startOf(holder.pid));
 }
 
 function here(): Pick<Holder, 'machine' | 'boot' | 'space'> {
@@ -48,15 +48,6 @@ function here(): Pick<Holder, 'machine' | 'boot' | 'space'> {
     boot: textOf('/proc/sys/kernel/random/boot_id').trim(),
     space: pidSpace(),
   };
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) !== 'ESRCH';
-  }
 }
 
 /** Field 22 of /proc/PID/stat, proc(5); the name in field 2 may have blanks and brackets. */
