@@ -1,6 +1,7 @@
 // .PKGINFO, by apk-v2(5) and apk-package(5): lines of `key = value`, and a line for each value
 // of a key that has several.
 import { utf8 } from '../container/bytes.ts';
+import { oneLine } from '../model/one-line.ts';
 import type { Package } from '../model/package.ts';
 import { architecture } from './names.ts';
 import { atom } from './relations.ts';
@@ -67,8 +68,4 @@ function installedSize({ scripts }: Package, { entries, size }: DataFacts): numb
 function description(text: string): string {
   const lines = text.trim().split('\n');
   return lines.map((line) => line.trimEnd()).join('\n  ');
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
 }

@@ -6,6 +6,7 @@
 //    -- MAINTAINER <EMAIL>  DATE
 import { utf8 } from '../container/bytes.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { oneLine } from '../model/one-line.ts';
 import type { ChangelogEntry, Package } from '../model/package.ts';
 import { maintainer } from './names.ts';
 
@@ -76,7 +77,7 @@ function noteLines(note: string): string[] {
 
 /** dpkg-parsechangelog wants an address, be it an empty one. */
 function withAddress(packager: string): string {
-  const line = packager.replace(/\s+/g, ' ').trim();
+  const line = oneLine(packager);
   return /<.*>$/.test(line) ? line : `${line} <>`;
 }
 

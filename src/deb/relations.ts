@@ -1,6 +1,7 @@
 // Package relationships, deb-control(5) and Debian policy 7.1:
 //   relation    := alternative *( "|" alternative )
 //   alternative := name [ ":" arch ] [ "(" operator version ")" ]
+import { oneLine } from '../model/one-line.ts';
 import { versionFault } from './versions.ts';
 
 /** What dpkg takes as a package name; policy 5.6.1 is stricter. */
@@ -20,7 +21,7 @@ export interface RelationFault {
 
 /** Items in the form they are written: blanks folded, empty items left out. */
 export function relationItems(items: readonly string[]): string[] {
-  return items.map((item) => item.replace(/\s+/g, ' ').trim()).filter((item) => item !== '');
+  return items.map(oneLine).filter((item) => item !== '');
 }
 
 /** Why dpkg would not take an item, which may itself be a list; or undefined. */
@@ -31,7 +32,7 @@ export function relationFault(item: string, alternatives: boolean): RelationFaul
       return { reason: 'this field takes no alternatives (|)' };
     }
     for (const part of parts) {
-      const fault = alternativeFault(part.replace(/\s+/g, ' ').trim());
+      const fault = alternativeFault(oneLine(part));
       if (fault) return fault;
     }
   }

@@ -4,6 +4,7 @@
 import type { ArMember } from '../container/ar.ts';
 import { utf8 } from '../container/bytes.ts';
 import type { Kit } from '../model/format.ts';
+import { oneLine } from '../model/one-line.ts';
 import type { Package } from '../model/package.ts';
 import { sizeOf } from '../model/segment.ts';
 import type { Signer } from '../model/signing.ts';
@@ -41,7 +42,7 @@ async function manifest(
   const signer = pkg.signature?.signer || pkg.maintainer;
   return [
     'Version: 4',
-    `Signer: ${signer.replace(/\s+/g, ' ').trim()}`,
+    `Signer: ${oneLine(signer)}`,
     `Date: ${asctime(pkg.time)}`,
     `Role: ${role}`,
     'Files: ',

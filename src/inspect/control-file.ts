@@ -1,5 +1,6 @@
 // deb-control(5), and opkg's dialect of it: lines of `Field: value`; a value goes on in lines
 // that start with a blank, where ` .` is an empty one.
+import { oneLine } from '../model/one-line.ts';
 import type { InspectedPackage, RelationKind } from './model.ts';
 
 export type Fields = InspectedPackage['fields'];
@@ -42,9 +43,7 @@ export function controlRelations(fields: Fields): Partial<InspectedPackage['rela
   const field = fieldReader(fields);
   return Object.fromEntries(
     RELATION_FIELDS.map(([kind, name]) => {
-      const items = field(name)
-        .split(',')
-        .map((item) => item.trim().replace(/\s+/g, ' '));
+      const items = field(name).split(',').map(oneLine);
       return [kind, items.filter(Boolean)];
     }),
   );

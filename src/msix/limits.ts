@@ -1,12 +1,13 @@
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
+import { oneLine } from '../model/one-line.ts';
 import type { MsixOptions, Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { suggest } from '../model/suggest.ts';
 import { capabilityElement, GENERAL_CAPABILITIES } from './capabilities.ts';
 import { checkFiles, checkReferences } from './file-limits.ts';
 import { architecture, configuredName, quadVersion } from './names.ts';
-import { filledOptions, oneLine } from './options.ts';
+import { filledOptions } from './options.ts';
 import { RULES, type Rule } from './rules.ts';
 
 type Found = Problem<FormatErrorCode>;

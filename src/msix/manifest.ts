@@ -1,8 +1,10 @@
 // AppxManifest.xml, by FoundationManifestSchema.xsd and UapManifestSchema.xsd.
+
+import { oneLine } from '../model/one-line.ts';
 import type { MsixOptions, Package } from '../model/package.ts';
 import { capabilityElement, NAMESPACES, type Prefix } from './capabilities.ts';
 import { architecture, quadVersion, windowsPath } from './names.ts';
-import { filledOptions, oneLine } from './options.ts';
+import { filledOptions } from './options.ts';
 import { type Element, element, xmlDocument } from './xml.ts';
 
 export function manifest(pkg: Package): string {

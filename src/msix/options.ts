@@ -1,3 +1,4 @@
+import { oneLine } from '../model/one-line.ts';
 import type { MsixOptions, Package } from '../model/package.ts';
 
 const NONE: MsixOptions = {
@@ -21,6 +22,7 @@ const DESKTOP = { name: 'Windows.Desktop', min: '10.0.17763.0', tested: '10.0.22
 /** The options with all that goes without saying. */
 export function filledOptions(pkg: Package): MsixOptions {
   const msix = pkg.msix ?? NONE;
+  // A description has no line breaks in a manifest.
   const description = oneLine(pkg.description);
   const applications = msix.applications.map((application) => ({
     ...application,
@@ -53,11 +55,6 @@ export function filledOptions(pkg: Package): MsixOptions {
 }
 
 const UNSET = { name: '', minVersion: '', maxVersionTested: '' };
-
-/** A description has no line breaks in a manifest. */
-export function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
-}
 
 function unique(items: readonly string[]): string[] {
   return [...new Set(items)];

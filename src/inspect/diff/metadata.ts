@@ -1,3 +1,4 @@
+import { oneLine } from '../../model/one-line.ts';
 import type { InspectedPackage, PackageMetadata } from '../model.ts';
 import { canonicalArch } from './arches.ts';
 import type { ValueChange } from './model.ts';
@@ -16,8 +17,7 @@ const plain = (key: keyof PackageMetadata) => (read: InspectedPackage) =>
 
 const isEqual = (one: string, other: string) => one === other;
 const isSameArch = (one: string, other: string) => canonicalArch(one) === canonicalArch(other);
-const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
-const isSameText = (one: string, other: string) => inOneLine(one) === inOneLine(other);
+const isSameText = (one: string, other: string) => oneLine(one) === oneLine(other);
 
 const ROWS: readonly Row[] = [
   { what: 'name', value: plain('name'), isSame: isEqual },

@@ -7,7 +7,7 @@ export function literal(text: string): string {
 }
 
 /** Text as the value of a tag, which is one line. */
-export function oneLine(text: string): string {
+export function tagText(text: string): string {
   return literal(text.trim().replace(/\s*\n\s*/g, ' '));
 }
 

@@ -3,7 +3,7 @@ import { archName, packager, prefixes, releaseName, summary, versionName } from 
 import { formatRelation, type Relation } from '../relation.ts';
 import { RELATION_KINDS, type RelationKind, readRelations } from '../relations.ts';
 import { SENSE } from '../sense.ts';
-import { literal, oneLine } from './escape.ts';
+import { literal, tagText } from './escape.ts';
 
 type Row = readonly [tag: string, value: (pkg: Package) => string | readonly string[]];
 
@@ -48,7 +48,7 @@ export function isNoarch(pkg: Package): boolean {
 /** The tags at the head of a spec file. */
 export function preamble(pkg: Package, sources: readonly string[]): string {
   const tags = ROWS.flatMap(([tag, value]) =>
-    [value(pkg)].flat().map((text) => [tag, oneLine(text)] as const),
+    [value(pkg)].flat().map((text) => [tag, tagText(text)] as const),
   );
   const files = sources.map((name, i) => [`Source${i}`, literal(name)] as const);
   const configured = readRelations(pkg).relations;
