@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { painter, YELLOW } from './colours.ts';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
-import { painter } from './messages.ts';
 
 const HELP = `
 The package is read as a whole first. When any of it is damaged, or a path leads out of the folder
@@ -37,8 +37,6 @@ export function extractCommand(io: Io, done: Done): Command {
       done(await perform(io, {}, () => extractAction(file, flags, io))),
     );
 }
-
-const YELLOW = 33;
 
 async function extractAction(file: string, flags: ExtractFlags, io: Io): Promise<void> {
   const { extract, printable } = await import('../inspect/index.ts');

@@ -6,18 +6,10 @@ import {
   systemCode,
   type Warning,
 } from '../errors.ts';
-import { EXIT, type Io, type Sink } from './io.ts';
+import { painter, RED, YELLOW } from './colours.ts';
+import { EXIT, type Io } from './io.ts';
 
 export { humanSize } from '../inspect/human-size.ts';
-
-/** Wraps a word in a colour where the terminal shows colours and NO_COLOR does not forbid it. */
-export function painter(sink: Sink, env: Io['env']): (text: string, code: number) => string {
-  const colours = sink.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  return (text, code) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
-}
-
-const RED = 31;
-const YELLOW = 33;
 
 const EXIT_BY_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
   format_unknown: EXIT.usage,

@@ -1,9 +1,10 @@
 import type { EntryChange, ValueChange } from '../../inspect/diff/model.ts';
 import { humanGrowth, humanSize } from '../../inspect/human-size.ts';
 import { type PackageEntry, printable } from '../../inspect/index.ts';
+import { CYAN, DIM, GREEN, type Paint, RED } from '../colours.ts';
 import { ownerOf } from '../inspect/lists.ts';
 import { permissions } from '../permissions.ts';
-import { CYAN, DIM, GREEN, type Paint, patchText, RED } from './parts.ts';
+import { patchText } from './patch.ts';
 
 const SIGNS = { added: '+', removed: '-', moved: '>', changed: '~' } as const;
 const COLOURS = { added: GREEN, removed: RED, moved: CYAN, changed: CYAN } as const;

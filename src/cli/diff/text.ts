@@ -8,10 +8,11 @@ import type {
 } from '../../inspect/diff/model.ts';
 import { humanGrowth, humanSize } from '../../inspect/human-size.ts';
 import { printable } from '../../inspect/index.ts';
+import { BOLD, CYAN, DIM, GREEN, type Paint, painter, RED } from '../colours.ts';
 import type { Io } from '../io.ts';
-import { painter, shortPath } from '../messages.ts';
+import { shortPath } from '../messages.ts';
 import { entriesText } from './entries.ts';
-import { BOLD, CYAN, DIM, GREEN, type Paint, patchText, RED } from './parts.ts';
+import { patchText } from './patch.ts';
 
 interface ShowFlags {
   readonly brief?: true;

@@ -1,16 +1,10 @@
 import { type InspectedPackage, printable, RELATION_KINDS } from '../../inspect/index.ts';
+import { BOLD, DIM, GREEN, type Paint, RED, YELLOW } from '../colours.ts';
 import { humanSize } from '../messages.ts';
 import { permissions } from '../permissions.ts';
 import { ownerOf, timeText } from './lists.ts';
 import { drawTree, type TreeLine, treeOf } from './tree.ts';
 
-type Paint = (text: string, code: number) => string;
-
-const BOLD = 1;
-const DIM = 2;
-const RED = 31;
-const GREEN = 32;
-const YELLOW = 33;
 const TREE_LINES = 40;
 const LABEL = 14;
 const WIDTH = 90;

@@ -1,6 +1,7 @@
 import type { InspectedPackage } from '../../inspect/index.ts';
+import { painter } from '../colours.ts';
 import type { Io } from '../io.ts';
-import { jsonText, painter } from '../messages.ts';
+import { jsonText } from '../messages.ts';
 import { inspectedJson } from './json.ts';
 import { controlText, filesText, scriptsText } from './lists.ts';
 import { pageText } from './page.ts';

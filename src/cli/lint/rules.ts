@@ -1,10 +1,9 @@
 // What the rules of lint are, for those who ask.
 import { JacoPkgError } from '../../errors.ts';
 import type { Rule } from '../../lint/index.ts';
+import { BOLD, painter } from '../colours.ts';
 import type { Io } from '../io.ts';
-import { jsonText, painter } from '../messages.ts';
-
-const BOLD = 1;
+import { jsonText } from '../messages.ts';
 
 /** @throws JacoPkgError with code `usage` for an id that no rule has */
 export async function ruleText(id: string, io: Io): Promise<string> {

@@ -1,15 +1,15 @@
 // What lint found, for people and for programs.
 import { formatProblem } from '../../errors.ts';
 import type { Finding, LintReport, Severity } from '../../index.ts';
+import { CYAN, painter, RED, YELLOW } from '../colours.ts';
 import type { Io } from '../io.ts';
-import { painter } from '../messages.ts';
 
 interface ShowFlags {
   readonly info?: true;
   readonly quiet?: true;
 }
 
-const COLOURS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36 };
+const COLOURS: Readonly<Record<Severity, number>> = { error: RED, warning: YELLOW, info: CYAN };
 
 /** More of one rule in one file are counted: a folder of leftovers is one mistake. */
 const MOST = 20;

@@ -1,12 +1,5 @@
 import { printableLines } from '../../inspect/index.ts';
-
-export type Paint = (text: string, code: number) => string;
-
-export const BOLD = 1;
-export const DIM = 2;
-export const RED = 31;
-export const GREEN = 32;
-export const CYAN = 36;
+import { CYAN, GREEN, type Paint, RED } from '../colours.ts';
 
 const LINE_COLOURS: Readonly<Record<string, number>> = { '-': RED, '+': GREEN, '@': CYAN };
 
