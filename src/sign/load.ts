@@ -12,7 +12,7 @@ import { type Environment, passphraseFor, sectionOf } from './passphrase.ts';
 import { pfxSigner } from './pfx.ts';
 import type { Origin } from './problem.ts';
 import { rsaSigner } from './rsa.ts';
-import { type Asked, askedFor, placeOf } from './settings.ts';
+import { type ConfiguredSigner, configuredSigner, placeOf } from './settings.ts';
 
 export interface SigningOptions {
   readonly signers?: Signers | undefined;
@@ -60,16 +60,20 @@ function loadSigner(
   { signers, env, cwd, signal }: SigningOptions,
 ): Promise<Signer> | Signer {
   const { format, name } = pkg;
-  const asked = askedFor(format, signers);
-  if (asked?.sign) {
-    const place = placeOf(asked, 'sign');
-    return callbackSigner(asked.sign, { format, name, place, signal });
+  const configured = configuredSigner(format, signers);
+  if (configured?.sign) {
+    const place = placeOf(configured, 'sign');
+    return callbackSigner(configured.sign, { format, name, place, signal });
   }
-  if (asked?.command) {
-    const place = placeOf(asked, 'command');
-    return commandSigner(asked.command, { format, place, env, cwd, signal });
+  if (configured?.command) {
+    const place = placeOf(configured, 'command');
+    return commandSigner(configured.command, { format, place, env, cwd, signal });
   }
-  return keySigner(pkg, signature, kind, { origin: originOf(pkg, signature, asked), env, cwd });
+  return keySigner(pkg, signature, kind, {
+    origin: originOf(pkg, signature, configured),
+    env,
+    cwd,
+  });
 }
 
 async function keySigner(
@@ -92,10 +96,14 @@ async function keySigner(
   return openPgpSigner(bytes, { keyId, passphrase, time, now, isRpm }, origin);
 }
 
-function originOf(pkg: Package, { keyFile: file }: SignatureOptions, asked?: Asked): Origin {
+function originOf(
+  pkg: Package,
+  { keyFile: file }: SignatureOptions,
+  configured?: ConfiguredSigner,
+): Origin {
   const key = pkg.format === 'msix' ? 'pfx_file' : 'key_file';
   const setting = `${sectionOf(pkg.format)}.signature.${key}`;
-  if (asked?.keyFile === undefined) return { file, setting, place: pkg.locate(setting) };
-  const place = placeOf(asked, 'keyFile');
+  if (configured?.keyFile === undefined) return { file, setting, place: pkg.locate(setting) };
+  const place = placeOf(configured, 'keyFile');
   return { file, setting: place.key ?? setting, place };
 }

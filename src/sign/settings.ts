@@ -15,14 +15,17 @@ const UNSET: SignatureOptions = {
   signer: '',
 };
 
-/** What is asked for a format. */
-export interface Asked extends SignerOptions {
-  /** The name it is asked by: `signers.deb`. */
+/** Who signs the packages of a format, as it was configured beside nfpm.yaml. */
+export interface ConfiguredSigner extends SignerOptions {
+  /** Key of these options, for messages: `signers.deb`. */
   readonly name: string;
 }
 
-/** A source rpm is signed as the rpm is, unless asked otherwise. */
-export function askedFor(format: FormatName, signers: Signers = {}): Asked | undefined {
+/** The signer of a format, if one is configured; that of `rpm` for a source rpm without its own. */
+export function configuredSigner(
+  format: FormatName,
+  signers: Signers = {},
+): ConfiguredSigner | undefined {
   const name = format === 'srpm' && !signers.srpm ? 'rpm' : format;
   const options = signers[name];
   return options && { ...options, name: `signers.${name}` };
@@ -30,8 +33,11 @@ export function askedFor(format: FormatName, signers: Signers = {}): Asked | und
 
 const WRITTEN = { keyFile: 'key_file', command: 'command', sign: 'sign' } as const;
 
-/** Where what is asked for stands, for messages: its place, which has its name. */
-export function placeOf({ name, locate }: Asked, key?: keyof typeof WRITTEN): Place {
+/**
+ * The place to name in a message about a signer: in the file it was configured in, else its key.
+ * @param key the option that is at fault, if it is one of them
+ */
+export function placeOf({ name, locate }: ConfiguredSigner, key?: keyof typeof WRITTEN): Place {
   if (locate) return locate(key ? WRITTEN[key] : '');
   return { key: key ? `${name}.${key}` : name };
 }
@@ -39,7 +45,7 @@ export function placeOf({ name, locate }: Asked, key?: keyof typeof WRITTEN): Pl
 /**
  * A package with the signature settings it will have: none, unless there is somebody to sign.
  * @param kind what the format's signatures are made with; undefined when it has none
- * @throws JacoPkgError with code `usage` when what is asked for cannot be
+ * @throws JacoPkgError `usage` when the format has no signatures, or the signer several ways to sign
  */
 export function withSignature(
   pkg: Package,
@@ -47,9 +53,9 @@ export function withSignature(
   signers: Signers | undefined,
 ): Package {
   const { signature: configured, ...unsigned } = pkg;
-  const asked = askedFor(pkg.format, signers);
-  if (asked) assertPossible(pkg.format, kind, asked);
-  const { keyFile, keyId, keyName, hash } = asked ?? {};
+  const signer = configuredSigner(pkg.format, signers);
+  if (signer) assertPossible(pkg.format, kind, signer);
+  const { keyFile, keyId, keyName, hash } = signer ?? {};
   const signature = {
     ...UNSET,
     ...configured,
@@ -58,18 +64,22 @@ export function withSignature(
     ...(keyName !== undefined && { keyName }),
     ...(hash !== undefined && { hash }),
   };
-  const isSigned = signature.keyFile !== '' || asked?.command || asked?.sign;
+  const isSigned = signature.keyFile !== '' || signer?.command || signer?.sign;
   return isSigned ? { ...unsigned, signature } : unsigned;
 }
 
-function assertPossible(format: FormatName, kind: KeyKind | undefined, asked: Asked): void {
-  const { name } = asked;
-  const place = placeOf(asked);
+function assertPossible(
+  format: FormatName,
+  kind: KeyKind | undefined,
+  signer: ConfiguredSigner,
+): void {
+  const { name } = signer;
+  const place = placeOf(signer);
   if (!kind) {
     const message = `a package of format ${format} carries no signature`;
     throw new JacoPkgError({ code: 'usage', message, place, hint: `leave ${name} out` });
   }
-  const ways = [asked.keyFile, asked.command, asked.sign].filter((way) => way !== undefined);
+  const ways = [signer.keyFile, signer.command, signer.sign].filter((way) => way !== undefined);
   if (ways.length > 1) {
     const message = `${name} has more than one of key file, command and callback`;
     throw new JacoPkgError({ code: 'usage', message, place, hint: 'leave one of them' });
