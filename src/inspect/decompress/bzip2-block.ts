@@ -7,14 +7,19 @@ const RUN_A = 0;
 const RUN_B = 1;
 const CHUNK = 64 * 1024;
 
-/** A block as transformed, and which of its rotations is the data. */
+/** The last column of the Burrows-Wheeler transform, and which of the sorted rotations is the data. */
 export interface Block {
   readonly bytes: Uint8Array;
   readonly origin: number;
 }
 
-/** Bits of a block, up to its last symbol. */
-export function decodeBlock(bits: BitReader, size: number): Block {
+/**
+ * Reads the bits of a block, up to its last symbol, and undoes Huffman coding, the run-length code
+ * of zeros, and move-to-front.
+ * @param size bytes that the block may have
+ * @throws Bzip2Fault for what is no block
+ */
+export function readBlock(bits: BitReader, size: number): Block {
   if (bits.read(1)) throw new Bzip2Fault('is of a kind that ended with bzip2 0.9.5');
   const origin = bits.read(24);
   const order = readAlphabet(bits);
@@ -82,8 +87,8 @@ const CRC = Uint32Array.from({ length: 256 }, (_, i) => {
   return value;
 });
 
-/** Takes back the transform and the first run-length code. */
-export class Unblocker {
+/** Decodes a block: undoes the Burrows-Wheeler transform, then the run-length code below it. */
+export class BlockDecoder {
   readonly #bytes: Uint8Array;
   /** Where each byte of the data goes on. */
   readonly #next: Uint32Array;
@@ -104,7 +109,7 @@ export class Unblocker {
     this.#origin = origin;
   }
 
-  /** Of the chunks so far. */
+  /** bzip2's CRC-32 of the chunks so far. */
   get checksum(): number {
     return ~this.#crc >>> 0;
   }

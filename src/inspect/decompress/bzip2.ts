@@ -4,7 +4,7 @@
 import type { ByteReader } from '../byte-reader.ts';
 import type { Reading } from '../reading.ts';
 import { BitReader, Bzip2Fault } from './bzip2-bits.ts';
-import { decodeBlock, Unblocker } from './bzip2-block.ts';
+import { BlockDecoder, readBlock } from './bzip2-block.ts';
 
 const BLOCK = 0x314159265359;
 const END = 0x177245385090;
@@ -40,7 +40,7 @@ async function* streamOf(bits: BitReader): AsyncGenerator<Uint8Array> {
       return;
     }
     if (kind !== BLOCK) throw new Bzip2Fault('is damaged');
-    const block = new Unblocker(decodeBlock(bits, level * 100_000));
+    const block = new BlockDecoder(readBlock(bits, level * 100_000));
     yield* block.chunks();
     if (block.checksum !== stated) throw new Bzip2Fault('is not what its checksum says');
     whole = (((whole << 1) | (whole >>> 31)) ^ stated) >>> 0;
