@@ -12,8 +12,8 @@ import {
 import type { Extensions } from './extensions/index.ts';
 import { formatNamed } from './formats.ts';
 import type { Needs } from './ingest/ingest.ts';
+import { Limiter } from './ingest/limiter.ts';
 import type { Store } from './ingest/store.ts';
-import { Turns } from './ingest/turns.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
 import type { Kit } from './model/format.ts';
 import type { FormatName, Package } from './model/package.ts';
@@ -212,13 +212,13 @@ export function makeAll<P extends Planned, T>(
   parts: Parts,
   write: (planned: P, assembled: Assembled) => Promise<T>,
 ): readonly Making<P, T>[] {
-  const turns = new Turns(AT_A_TIME);
+  const limiter = new Limiter(AT_A_TIME);
   const contents = new Map<readonly PlannedEntry[], readonly Entry<Source>[]>();
   return packages.map((planned) => {
     const { entries } = planned;
     const content = contents.get(entries) ?? withSources(entries, parts.sources);
     contents.set(entries, content);
-    const made = turns.run(async () => write(planned, await assemble(planned, content, parts)));
+    const made = limiter.run(async () => write(planned, await assemble(planned, content, parts)));
     // Told to whoever waits for it; until then it must not count as unhandled.
     made.catch(() => {});
     return { planned, made };

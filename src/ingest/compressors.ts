@@ -11,7 +11,7 @@ import {
 import type { Codec } from '../model/codec.ts';
 import type { Hasher } from '../model/hasher.ts';
 import type { DigestName } from '../model/segment.ts';
-import { Turns } from './turns.ts';
+import { Limiter } from './limiter.ts';
 
 /** Below this, how much memory a chunk takes is of no importance. */
 const LIGHT = 16 * 1024 * 1024;
@@ -30,9 +30,9 @@ export class Compressors {
   readonly #cache: FragmentCache | undefined;
   readonly #engines: Engines;
   readonly #byKey = new Map<string, Compressor | undefined>();
-  readonly #lightest: Turns;
-  readonly #light: Turns;
-  readonly #heavy = new Map<Splicer, Turns>();
+  readonly #lightest: Limiter;
+  readonly #light: Limiter;
+  readonly #heavy = new Map<Splicer, Limiter>();
   readonly #spares = new WeakMap<Splicer, OwnBytes[]>();
   #stopped: { readonly reason: unknown } | undefined;
 
@@ -42,9 +42,9 @@ export class Compressors {
     this.#cache = cache;
     this.#engines = new Engines(parallelism);
     const threads = Math.min(parallelism, threadPoolSize());
-    this.#lightest = new Turns(2 * threads);
+    this.#lightest = new Limiter(2 * threads);
     // One more is under way while what the last one made is being put away.
-    this.#light = new Turns(threads + 1);
+    this.#light = new Limiter(threads + 1);
   }
 
   /** Undefined for `none`. */
@@ -78,7 +78,7 @@ export class Compressors {
 
   /** Runs a task of a splicer when its turn has come. */
   inTurn<T>(splicer: Splicer, task: () => Promise<T>): Promise<T> {
-    return this.#turnsOf(splicer).run(task);
+    return this.#limiterOf(splicer).run(task);
   }
 
   /** Buffers of a splicer's chunks that can be used again. */
@@ -91,7 +91,8 @@ export class Compressors {
   /** Fails every task with this reason, at once. */
   stop(reason: unknown): void {
     this.#stopped ??= { reason };
-    for (const turns of [this.#lightest, this.#light, ...this.#heavy.values()]) turns.stop(reason);
+    for (const limiter of [this.#lightest, this.#light, ...this.#heavy.values()])
+      limiter.stop(reason);
   }
 
   async close(): Promise<void> {
@@ -99,16 +100,16 @@ export class Compressors {
     await this.#engines.close();
   }
 
-  #turnsOf(splicer: Splicer): Turns {
+  #limiterOf(splicer: Splicer): Limiter {
     if (splicer.memory < LIGHTEST) return this.#lightest;
     if (splicer.memory < LIGHT) return this.#light;
     const known = this.#heavy.get(splicer);
     if (known) return known;
     const affordable = Math.floor(memoryToUse() / splicer.memory);
-    const turns = new Turns(Math.max(1, Math.min(this.#parallelism, affordable)));
-    if (this.#stopped) turns.stop(this.#stopped.reason);
-    this.#heavy.set(splicer, turns);
-    return turns;
+    const limiter = new Limiter(Math.max(1, Math.min(this.#parallelism, affordable)));
+    if (this.#stopped) limiter.stop(this.#stopped.reason);
+    this.#heavy.set(splicer, limiter);
+    return limiter;
   }
 }
 

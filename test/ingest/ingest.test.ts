@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { OwnBytes, Splicer } from '../../src/codec/index.ts';
 import { Feed } from '../../src/ingest/feed.ts';
 import { ingestInput } from '../../src/ingest/ingest.ts';
+import { Limiter } from '../../src/ingest/limiter.ts';
 import { Spool } from '../../src/ingest/spool.ts';
-import { Turns } from '../../src/ingest/turns.ts';
 import { inMemory } from '../../src/model/segment.ts';
 import { bytesOf } from '../support/kit.ts';
 import { machineCode } from '../support/samples.ts';
@@ -29,7 +29,7 @@ function splicerOf(compress: Splicer['compress']): Splicer {
 
 /** Where one chunk is compressed at a time. */
 function contextWith(splicer: Splicer, { spool = new Spool(0), spares = [] as OwnBytes[] } = {}) {
-  const turns = new Turns(1);
+  const limiter = new Limiter(1);
   return {
     spool,
     feed: new Feed(),
@@ -37,7 +37,7 @@ function contextWith(splicer: Splicer, { spool = new Spool(0), spares = [] as Ow
     splicerOf: () => splicer,
     contextOf: () => ({
       keep: async (bytes: Uint8Array) => inMemory(bytes),
-      inTurn: <T>(task: () => Promise<T>) => turns.run(task),
+      inTurn: <T>(task: () => Promise<T>) => limiter.run(task),
       spares,
     }),
   };

@@ -1,5 +1,5 @@
 /** Lets at most `limit` tasks run at a time; the others wait in order. */
-export class Turns {
+export class Limiter {
   #free: number;
   readonly #waiting: (() => void)[] = [];
   /** Of every task that has not ended. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../../src/ingest/turns.ts';
+import { Limiter } from '../../src/ingest/limiter.ts';
 
 /** A task that ends when told to. */
 function gate() {
@@ -11,11 +11,11 @@ function gate() {
 }
 
 test('no more tasks run than allowed, and the others follow in order', async () => {
-  const turns = new Turns(2);
+  const limiter = new Limiter(2);
   const gates = [gate(), gate(), gate(), gate()];
   const started: number[] = [];
   const all = gates.map(({ passed }, index) =>
-    turns.run(async () => {
+    limiter.run(async () => {
       started.push(index);
       await passed;
       return index;
@@ -30,23 +30,23 @@ test('no more tasks run than allowed, and the others follow in order', async () 
 });
 
 test('a task that fails makes room like any other', async () => {
-  const turns = new Turns(1);
-  const failed = turns.run(() => Promise.reject(new TypeError('no')));
-  const next = turns.run(async () => 'yes');
+  const limiter = new Limiter(1);
+  const failed = limiter.run(() => Promise.reject(new TypeError('no')));
+  const next = limiter.run(async () => 'yes');
   await expect(failed).rejects.toThrow('no');
   expect(await next).toBe('yes');
 });
 
 test('stopping fails what runs, what waits and what comes later', async () => {
-  const turns = new Turns(1);
+  const limiter = new Limiter(1);
   let ran = false;
-  const running = turns.run(() => gate().passed);
-  const waiting = turns.run(async () => {
+  const running = limiter.run(() => gate().passed);
+  const waiting = limiter.run(async () => {
     ran = true;
   });
-  turns.stop(new TypeError('enough'));
+  limiter.stop(new TypeError('enough'));
   await expect(running).rejects.toThrow('enough');
   await expect(waiting).rejects.toThrow('enough');
-  await expect(turns.run(async () => {})).rejects.toThrow('enough');
+  await expect(limiter.run(async () => {})).rejects.toThrow('enough');
   expect(ran).toBe(false);
 });
