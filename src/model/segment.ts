@@ -23,8 +23,10 @@ export type DigestName = 'md5' | 'sha1' | 'sha256';
 export type Digests = Readonly<Partial<Record<DigestName, string>>>;
 
 /**
- * One input: its bytes, and what was learned when they were read. A small file is read when either
- * is first asked for, which throws what is wrong with it.
+ * One input: its bytes, and what was learned when they were read. `bytes` and `digests` of a small
+ * file are getters that read it from disk, synchronously, and throw a JacoPkgError when it cannot
+ * be read or has changed: the first one that is asked for, and `bytes` each time it is asked for
+ * when there is no memory to keep them.
  */
 export interface Source extends Stored {
   /** What to call it in a message: the path as the user wrote it. */
