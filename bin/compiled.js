@@ -14,8 +14,9 @@ const FOLDER = join(__dirname, '../.cache');
  * Loads a CommonJS module, of ASCII characters only and without `import()`, with what an earlier run
  * compiled of it.
  *
- * That is kept beside the code and taken from its owner only, so that whoever can change the one can
- * change the other; and written by none but the owner, who could not remove another user's files.
+ * That is kept in a folder beside the code, and used only if it belongs to the owner of the code:
+ * nobody can change it who could not change the code itself. Only the owner of the installation
+ * writes it, so that nobody else's files, which the owner could not remove, end up in the folder.
  *
  * @param path from this folder
  * @param purpose what it is loaded for, in letters: what is compiled are functions that are called

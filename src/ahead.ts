@@ -58,7 +58,8 @@ export function threadAhead(args: readonly string[], cwd: string): Ahead | undef
     const large = largeIn(resolve(cwd, plain(values.config)), cwd);
     if (large > 0) return { thread: startThread(), isMuch: large >= MUCH };
   } catch {
-    // So is what cannot be read; and without a thread, the build does what it can.
+    // A configuration that cannot be read is reported by the build, which reads it again. And where
+    // no thread can be started, the build compresses without one.
   }
   return undefined;
 }

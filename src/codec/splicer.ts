@@ -31,8 +31,9 @@ export interface Splicer {
   /** Bytes of memory that compressing one chunk takes, the chunk among them. */
   readonly memory: number;
   /**
-   * Compresses one chunk, which it may take away until then; `before` are the bytes right before it,
-   * which it may keep.
+   * Compresses one chunk. It takes ownership of `chunk`, whose buffer may be transferred to a thread,
+   * until the promise settles.
+   * @param before the bytes right before the chunk, at most `windowSize`; it may keep them
    */
   compress(chunk: OwnBytes, before: OwnBytes): Promise<RawFragment>;
   /** The whole stream around some fragments. */

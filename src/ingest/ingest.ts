@@ -85,8 +85,9 @@ function takeBytes(bytes: Uint8Array, { writers, hashes }: Reading, { feed }: In
 }
 
 /**
- * A file whose bytes are asked for again is kept if it fits: it is then read and digested however
- * long compressors take. Another one is read to where the only writer wants it, if there is but one.
+ * A file whose bytes are asked for again is kept in memory if it fits: reading and digesting it then
+ * need not wait for the compressors. Otherwise, with a single writer, the file is read straight into
+ * that writer's chunk.
  */
 async function readFile(
   input: DiskInput,

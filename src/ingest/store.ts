@@ -81,7 +81,10 @@ export class Store implements Kit {
   readonly #compressors: Compressors;
   readonly #feed = new Feed();
   readonly #signal: AbortSignal | undefined;
-  /** Whether a long digest is being made in this thread. */
+  /**
+   * Whether a long digest is being made in this thread. Only `digest()` of its hasher resets it: one
+   * that is abandoned, which happens only when the build fails, keeps the later ones in threads.
+   */
   #busyHashing = false;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
   #closed = false;
@@ -164,8 +167,8 @@ export class Store implements Kit {
   }
 
   /**
-   * Digests so many bytes. Of long digests at a time one is made in this thread, and others in
-   * those that have nothing else to do.
+   * Digests so many bytes. Of the long digests that are being made at a time, the first is made in
+   * this thread, and the others in threads that have nothing else to do.
    */
   hasher(algorithm: DigestName, size: number): Hasher {
     if (size < LONG) return localHasher(algorithm);

@@ -18,8 +18,10 @@ export interface InspectOptions extends ReadOptions {
 
 /**
  * Reads a package of any format, wherever it was made: a path, or its bytes. What it is, is told
- * by its content. Throws JacoPkgError: `package_unreadable`, `package_unsupported`,
- * `package_malformed` or `package_too_large`, with the place in the file.
+ * by its content.
+ * @throws JacoPkgError `package_unreadable`, `package_unsupported`, `package_malformed` or
+ * `package_too_large`, with the place in the file; `key_unreadable` or `key_invalid` for a file of
+ * `keys`. When `signal` is aborted, the promise rejects with its reason.
  */
 export async function inspect(
   input: string | Uint8Array,

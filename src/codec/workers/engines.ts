@@ -31,7 +31,10 @@ export class Engines {
     this.#limit = limit;
   }
 
-  /** Compresses a chunk of its own, and takes it away from the caller until it is done. */
+  /**
+   * Compresses one chunk. It takes ownership of `task.chunk`, whose buffer may be transferred to a
+   * thread, until the promise settles; what that gives has the chunk in it again.
+   */
   async run(task: Task): Promise<Packed> {
     const engine = task.chunk.length < SMALL ? this.#take(0) : await this.#acquire();
     if (!engine) return performHere(this.#local, task);
