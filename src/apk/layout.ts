@@ -12,7 +12,7 @@ import type { Segment, Source, Stored } from '../model/segment.ts';
 import { controlFile, dataMember, linkSums, scriptMembers } from './members.ts';
 import { pkginfo } from './pkginfo.ts';
 
-/** The sections without a signature; that one is made over the control section, and goes first. */
+/** The sections but for the signature, which is made over the control section and stands first. */
 export interface Sections {
   readonly control: Stored;
   readonly data: Stored;

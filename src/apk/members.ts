@@ -1,5 +1,5 @@
-// Members of the sections. apk-tools keeps the SHA-1 of a file, or of a link's target, from a
-// pax record of its own, and compares it later: apk-v2(5), `apk audit`, `apk fix`.
+// Members of the sections. A pax record of apk's own has the SHA-1 of a file, or of a link's target;
+// apk-tools stores it and compares it later: apk-v2(5), `apk audit`, `apk fix`.
 import { utf8 } from '../container/bytes.ts';
 import { type TarMember, tarMember } from '../container/tar.ts';
 import type { Entry } from '../model/entry.ts';
@@ -38,7 +38,7 @@ export async function scriptMembers(pkg: Package, kit: Kit): Promise<Segment[]> 
   return members;
 }
 
-/** SHA-1 of the target of each link as hex, by target. */
+/** SHA-1, as hex, of what each symlink leads to, by that target. */
 export async function linkSums(
   entries: readonly Entry<Source>[],
   kit: Kit,
@@ -51,8 +51,8 @@ export async function linkSums(
 }
 
 /**
- * Nothing for the root folder, which every system has, and for ghosts.
- * @param sums those of the links
+ * An entry in the data section; nothing for ghosts, and for the root folder, which every system has.
+ * @param sums as {@link linkSums} makes them
  */
 export function dataMember(entry: Entry<Source>, sums: ReadonlyMap<string, string>): Segment[] {
   const name = entry.path.slice(1);

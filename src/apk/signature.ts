@@ -8,7 +8,7 @@ import type { Stored } from '../model/segment.ts';
 import type { Signer } from '../model/signing.ts';
 import { controlFile } from './members.ts';
 
-/** As apk-tools reads whatever the rest is compressed with. */
+/** apk-tools reads gzip here, whatever the other sections are compressed with. */
 const CODEC: Codec = { name: 'gzip', level: 9 };
 
 /** RSA256 came with apk-tools 2.7. */

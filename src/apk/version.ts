@@ -23,7 +23,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['preview', 'pre'],
 ]);
 
-/** Which suffixes a part of a version may start with, and the one for what has none of them. */
+/** Suffixes that a part of a version may begin with, and the one to put before anything else. */
 interface Part {
   readonly first: readonly string[];
   readonly fallback: string;
@@ -40,8 +40,8 @@ export function isVersion(text: string): boolean {
 }
 
 /**
- * A version as apk sorts it: prereleases before the release, metadata after it. What cannot be
- * said so comes back as it is, and is no {@link isVersion}. apk has no epoch.
+ * A version as apk sorts it: prereleases before the release, metadata after it. One that cannot be
+ * written so is returned as it is, and {@link isVersion} is false for it. apk has no epoch.
  */
 export function apkVersion({ version, prerelease, metadata, release }: Version): string {
   const [, number, tail = '', ownRelease = ''] = TEXT.exec(version) ?? [];

@@ -7,7 +7,7 @@ const ONE = 0x80000000;
 
 /** CRC-32 of some bytes; `seed` is the CRC of what came before them. */
 export function crc32(bytes: Uint8Array, seed = 0): number {
-  // zlib takes no bytes for no buffer, and starts anew.
+  // zlib takes an empty array for a missing one, and returns the CRC of nothing.
   return bytes.length === 0 ? seed : nativeCrc32(bytes, seed);
 }
 
@@ -16,10 +16,10 @@ export function crc32Combine(a: number, b: number, lengthOfB: number): number {
   return (multiply(shiftBy(lengthOfB), a) ^ b) >>> 0;
 }
 
-/** Fragments are all of one length but for the last: what a length comes to is kept for the next. */
+/** Almost all fragments have the same length, so the factor for the latest length is kept. */
 let latest = { length: 0, shift: ONE };
 
-/** What a CRC is multiplied by for so many bytes that follow. */
+/** The factor that accounts for `length` bytes after those of a CRC: x^(8 * length). */
 function shiftBy(length: number): number {
   if (latest.length !== length) latest = { length, shift: powerOfX(8 * length) };
   return latest.shift;

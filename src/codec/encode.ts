@@ -10,7 +10,7 @@ import type { Fragment, Splicer } from './splicer.ts';
 
 /** What {@link encode} needs of its surroundings. */
 export interface EncodeContext extends FragmentContext {
-  /** Fragments that are made of a file since it was read, if there are any. */
+  /** The fragments that are being made of a file since it was read; undefined if it gets none. */
   fragmentsOf(stored: Stored): Promise<readonly Fragment[]> | undefined;
 }
 

@@ -3,11 +3,11 @@ import type { Fragment, OwnBytes, RawFragment, Splicer } from './splicer.ts';
 
 /** What compressing needs of its surroundings. */
 export interface FragmentContext {
-  /** Keeps some bytes, in memory or elsewhere. */
+  /** Stores compressed bytes, in memory or in a temporary file. */
   keep(bytes: Uint8Array): Promise<Stored>;
-  /** Waits for a turn, so that only so many chunks are being compressed at a time. */
+  /** Runs a task when its turn has come, so that only so many chunks are compressed at a time. */
   inTurn<T>(task: () => Promise<T>): Promise<T>;
-  /** Chunks of the splicer's size that can be used again. */
+  /** Buffers of the splicer's chunk size; writers take from these, and put them back. */
   readonly spares: OwnBytes[];
 }
 
@@ -27,7 +27,10 @@ export class FragmentWriter {
     this.#context = context;
   }
 
-  /** Takes some bytes. If they fill a chunk, there is a promise that settles when it may be given more. */
+  /**
+   * Copies some bytes into chunks. If they fill one, there is a promise, to be awaited before writing
+   * more; it rejects with what went wrong when an earlier chunk was compressed.
+   */
   write(bytes: Uint8Array): Promise<void> | undefined {
     if (this.#failure || bytes.length >= this.#splicer.chunkSize - this.#filled) {
       return this.#writeAcross(bytes);
@@ -36,12 +39,18 @@ export class FragmentWriter {
     return undefined;
   }
 
-  /** Where to put bytes for {@link take} that then need not be copied: at least one, `most` at most. */
+  /**
+   * Free bytes of the current chunk, from one to `most`. What is read into them is then handed to
+   * {@link take}, and need not be copied.
+   */
   room(most: number): Uint8Array {
     return this.#own().subarray(this.#filled, this.#filled + most);
   }
 
-  /** Takes so many bytes that were put into {@link room}; settles when it may be given more. */
+  /**
+   * Takes the first `count` bytes that were put into {@link room}. To be awaited before asking for
+   * more room; rejects as {@link write} does.
+   */
   async take(count: number): Promise<void> {
     if (this.#failure) throw this.#failure.cause;
     this.#filled += count;
@@ -71,13 +80,13 @@ export class FragmentWriter {
     return this.#chunk;
   }
 
-  /** Ends the fragment, and lets the next one know nothing of the bytes before. */
+  /** Ends the fragment. The next one is compressed without reference to the bytes before it. */
   async cut(): Promise<void> {
     await this.#flush();
     this.#before = new Uint8Array();
   }
 
-  /** Puts fragments that are made elsewhere after a {@link cut}. */
+  /** Appends fragments that are made elsewhere; only after a {@link cut}. */
   splice(fragments: Promise<readonly Fragment[]>): void {
     this.#fragments.push(fragments);
   }

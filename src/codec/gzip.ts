@@ -29,7 +29,7 @@ export function gzipSplicer(level: number, engines: Engines): Splicer {
     ownFragmentsFrom: OWN_FRAGMENTS_FROM,
     memory: 3 * DEFLATE_CHUNK,
     async compress(chunk, before) {
-      // The chunk is elsewhere while it is compressed.
+      // Before the chunk is compressed, as its buffer may then be in another thread.
       const known = { rawSize: chunk.length, check: crc32(chunk) };
       return { ...known, ...(await deflateFragment(chunk, before, level, engines)) };
     },

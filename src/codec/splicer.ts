@@ -3,7 +3,10 @@ import type { Segment, Stored } from '../model/segment.ts';
 /** Bytes in a buffer of their own. */
 export type OwnBytes = Uint8Array<ArrayBuffer>;
 
-/** A compressed piece of a stream, independent of what stands before and after it. */
+/**
+ * A compressed piece of a stream. It may refer to bytes right before it, within the splicer's window;
+ * the first fragment of a file or of what stands between files refers to none.
+ */
 export interface Fragment {
   /** Length of the bytes that were compressed. */
   readonly rawSize: number;
@@ -12,10 +15,10 @@ export interface Fragment {
   readonly data: Stored;
 }
 
-/** A fragment that has not been put anywhere yet. */
+/** A fragment whose bytes have not been stored yet. */
 export interface RawFragment extends Omit<Fragment, 'data'> {
   readonly bytes: Uint8Array;
-  /** The chunk, given back for its buffer to be used again. */
+  /** The chunk that was compressed, given back so that its buffer can be used again. */
   readonly chunk: OwnBytes;
 }
 

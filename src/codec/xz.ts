@@ -24,12 +24,12 @@ const LZMA2_END = Uint8Array.of(0);
 const INDEX_INDICATOR = Uint8Array.of(0);
 
 /**
- * Windows per chunk. Chunks know nothing of each other, which costs 0.6% of the size at 1.5 windows
- * and 0.1% at 3. `xz -T` cuts by 3 too.
+ * Chunk size in windows. Chunks do not refer to each other, which costs 0.6% of the size at 1.5
+ * windows and 0.1% at 3. `xz -T` cuts by 3 too.
  */
 const WINDOWS = 3;
 const SMALLEST_CHUNK = 4 * MIB;
-/** At the highest levels, memory counts for more. */
+/** Bounds the memory that the highest levels take. */
 const LARGEST_CHUNK = 96 * MIB;
 /** Below this a file gains more from its neighbours than from being compressed only once. */
 const OWN_FRAGMENTS_FROM = MIB;
@@ -44,7 +44,7 @@ export function xzSplicer(level: number, engines: Engines): Splicer {
     ownFragmentsFrom: OWN_FRAGMENTS_FROM,
     memory: memoryFor(level, chunkSize) + 2 * chunkSize,
     async compress(chunk) {
-      // The chunk is elsewhere while it is compressed.
+      // Before the chunk is compressed, as its buffer may then be in another thread.
       const known = { rawSize: chunk.length, check: crc32(chunk) };
       return { ...known, ...(await engines.run({ kind: 'lzma2', level, chunk })) };
     },
@@ -106,7 +106,10 @@ function checkOf(fragments: readonly Fragment[]): number {
   );
 }
 
-/** The smallest window a reader can be asked for that is no smaller: 2 or 3 times a power of 2. */
+/**
+ * Code of the smallest dictionary that has at least `window` bytes; dictionaries have 2 or 3 times a
+ * power of two (section 5.3.1).
+ */
 function dictionaryByte(window: number): number {
   let byte = 0;
   while ((2 | (byte & 1)) * 2 ** ((byte >> 1) + 11) < window) byte += 1;

@@ -8,7 +8,7 @@ import { END, frameHeader, LARGEST_BLOCK } from './zstd/frame.ts';
 
 const MIB = 1024 * 1024;
 
-/** By level from 1: the binary logarithm of how far back matches reach (lib/compress/clevels.h). */
+/** Binary logarithm of the window in bytes, by level from 1 (lib/compress/clevels.h). */
 const WINDOW_LOGS = [
   19, 20, 21, 21, 21, 21, 21, 21, 22, 22, 22, 22, 22, 22, 22, 22, 23, 23, 23, 25, 26, 27,
 ];
@@ -43,7 +43,7 @@ function chunkSizeFor(level: number, window: number): number {
   return Math.min(2 * window, LARGEST_CHUNK);
 }
 
-/** About how many bytes of tables the levels keep for a window. */
+/** About how many bytes a level's match tables take for a window of `window` bytes. */
 function tablesFor(level: number, window: number): number {
   return level < 9 ? 4 * MIB : level < 17 ? 5 * window : 12 * window;
 }

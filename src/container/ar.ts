@@ -7,7 +7,10 @@ import { utf8 } from './bytes.ts';
 export interface ArMember {
   /** At most 15 characters; deb(5) wants no trailing slash. */
   readonly name: string;
-  /** Seconds since 1970; brought within 0 and {@link AR_MAX_TIME}, for no reader goes by it. */
+  /**
+   * Seconds since 1970. A time before that or after {@link AR_MAX_TIME} becomes the nearest one that
+   * can be written, as no reader makes use of it.
+   */
   readonly mtime: number;
   readonly body: readonly Segment[];
 }

@@ -5,7 +5,7 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** How many bytes a text has as UTF-8; most are ASCII, and are not encoded to find out. */
+/** Length of a text in bytes of UTF-8. Most are ASCII, and need not be encoded to be measured. */
 export function utf8Length(text: string): number {
   for (let i = 0; i < text.length; i += 1) {
     if (text.charCodeAt(i) > 0x7f) return utf8(text).length;
@@ -24,10 +24,13 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** An archive has padding after every file: all of it is the same memory. */
+/** What every padding is a part of: an archive has one after each file. */
 const ZEROS = new Uint8Array(512);
 
-/** Zero bytes that bring `size` up to a multiple of `alignment`, at most 512. Do not modify them. */
+/**
+ * Zero bytes that bring `size` up to a multiple of `alignment`. Do not modify them.
+ * @param alignment in bytes, 512 at most
+ */
 export function padding(size: number, alignment: number): Uint8Array {
   return ZEROS.subarray(0, (alignment - (size % alignment)) % alignment);
 }
@@ -51,7 +54,12 @@ export function zeroed(size: number): Uint8Array {
   return slab.subarray(taken - size, taken);
 }
 
-/** Puts as much of a text's UTF-8 bytes into an array as `room` holds. Gives their number. */
+/**
+ * Writes a text into an array as UTF-8.
+ * @param at offset of its first byte
+ * @param room bytes after which it is cut off
+ * @returns how many bytes were written
+ */
 export function setText(bytes: Uint8Array, at: number, text: string, room: number): number {
   const length = Math.min(text.length, room);
   for (let i = 0; i < length; i += 1) {

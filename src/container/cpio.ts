@@ -1,7 +1,7 @@
 // cpio "new ASCII" (SVR4), by cpio(5): { 110-byte header, name, body }, name and body padded
-// to 4 bytes. rpm's stripped form (magic 07070X, rpm's docs/manual/format_v4.md) has instead of
-// header and name { 8 hexadecimal digits: the place in the rpm header's file list, 2 NULs }; it is
-// used when a file's size needs over 32 bits. The end is the same in both.
+// to 4 bytes. In rpm's stripped form (rpm's docs/manual/format_v4.md), { magic 07070X, index in the
+// rpm header's file list as 8 hexadecimal digits, 2 NULs } stands in place of header and name. It is
+// used when the size of a file needs more than 32 bits. Both forms end with the same member.
 import type { Segment } from '../model/segment.ts';
 import { padding, setText, utf8Length, zeroed } from './bytes.ts';
 
@@ -17,13 +17,13 @@ export interface CpioMember {
   readonly size: number;
 }
 
-/** The size field has eight hexadecimal digits; rpm does not use its last value. */
+/** Bytes of a body: its field has eight hexadecimal digits, and rpm does not use the last value. */
 export const CPIO_MAX_FILE = 0xffff_fffe;
-/** With the NUL at its end; rpm reads no longer ones (CPIO_NAMESIZE_MAX of its lib/cpio.cc). */
+/** Bytes of a name with its NUL; rpm reads no longer ones (CPIO_NAMESIZE_MAX of its lib/cpio.cc). */
 export const CPIO_MAX_NAME = 4096;
 
 const HEADER_SIZE = 110;
-/** Without the two NULs behind it. */
+/** Magic and index, without the two NULs after them. */
 const STRIPPED_SIZE = 14;
 const ALIGNMENT = 4;
 
@@ -43,7 +43,7 @@ export function cpioMember(member: CpioMember, body?: CpioBody): Segment[] {
   return withBody(cpioHeader(member), member.size, body);
 }
 
-/** A member in rpm's stripped form; `index` is its place in the header's file list. */
+/** A member in rpm's stripped form; `index` is that of the file in the rpm header's list, from 0. */
 export function cpioStrippedMember(index: number, size: number, body?: CpioBody): Segment[] {
   const header = zeroed(aligned(STRIPPED_SIZE));
   setText(header, 0, '07070X', 6);

@@ -13,6 +13,7 @@ const TAGS = {
 } as const;
 const CONTEXT = 0xa0;
 
+/** SEQUENCE, and SEQUENCE OF. */
 export function sequence(...items: readonly Uint8Array[]): Uint8Array {
   return element(TAGS.sequence, ...items);
 }
@@ -27,27 +28,37 @@ export function context(number: number, ...items: readonly Uint8Array[]): Uint8A
   return element(CONTEXT | number, ...items);
 }
 
+/** INTEGER, from 0 to 2^53 - 1. */
 export function integer(value: number): Uint8Array {
   const hex = value.toString(16);
   const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
   return element(TAGS.integer, (bytes[0] ?? 0) < 0x80 ? bytes : concat([Uint8Array.of(0), bytes]));
 }
 
+/** OCTET STRING. */
 export function octets(bytes: Uint8Array): Uint8Array {
   return element(TAGS.octets, bytes);
 }
 
+/** NULL. */
 export function nothing(): Uint8Array {
   return element(TAGS.null);
 }
 
-/** @param dotted such as `1.2.840.113549.1.7.2` */
+/**
+ * OBJECT IDENTIFIER.
+ * @param dotted such as `1.2.840.113549.1.7.2`
+ */
 export function oid(dotted: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   return element(TAGS.oid, Uint8Array.from([40 * first + second, ...rest].flatMap(base128)));
 }
 
-/** @param seconds since 1970; from 2050 on it has four digits for the year, RFC 5652 section 11.3 */
+/**
+ * UTCTime from 1950 to 2049, which has two digits for the year; else GeneralizedTime, which has four
+ * (RFC 5652, section 11.3).
+ * @param seconds since 1970
+ */
 export function time(seconds: number): Uint8Array {
   const digits = new Date(seconds * 1000).toISOString().slice(0, 19).replace(/[-T:]/g, '');
   const isLong = digits < '1950' || digits >= '2050';
@@ -60,7 +71,7 @@ function element(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   return concat([Uint8Array.of(tag, ...lengthOf(content.length)), content]);
 }
 
-/** One byte below 128; else their number, and the bytes of the length. */
+/** A length below 128 is one byte; others are their number of bytes, then these, the highest first. */
 function lengthOf(length: number): number[] {
   if (length < 0x80) return [length];
   const bytes: number[] = [];
@@ -68,7 +79,7 @@ function lengthOf(length: number): number[] {
   return [0x80 | bytes.length, ...bytes];
 }
 
-/** Seven bits a byte; all but the last have the eighth. */
+/** Seven bits per byte, the highest first; every byte but the last has its eighth bit set. */
 function base128(value: number): number[] {
   const bytes = [value % 128];
   for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128)) {

@@ -1,17 +1,17 @@
-// OpenPGP packets, RFC 9580: { header, body }; of all packets only the signature, section 5.2.
+// OpenPGP packets by RFC 9580: { header, body }. Only signatures are read, section 5.2.
 
 /** Tag of a signature packet, section 5. */
 export const SIGNATURE_TAG = 2;
 
 /** What a signature packet of version 4 says in its first bytes. */
 export interface SignaturePacket {
-  /** Section 5.2.1: 0x00 of bytes, 0x01 of a text. */
+  /** What is signed, section 5.2.1: 0x00 bytes as they are, 0x01 a text with CRLF line ends. */
   readonly type: number;
   /** Public key algorithm, section 9.1. */
   readonly algorithm: number;
 }
 
-/** Reads bytes that are one signature packet of version 4 and nothing else; else undefined. */
+/** Undefined when the bytes are anything but exactly one signature packet of version 4. */
 export function readSignature(bytes: Uint8Array): SignaturePacket | undefined {
   const header = readHeader(bytes);
   if (header?.tag !== SIGNATURE_TAG || header.end !== bytes.length) return undefined;
@@ -20,7 +20,10 @@ export function readSignature(bytes: Uint8Array): SignaturePacket | undefined {
   return { type, algorithm };
 }
 
-/** Where the body of the packet at the start of the bytes starts and ends; section 4.2. */
+/**
+ * Tag of the packet at the start of the bytes, and the offsets where its body starts and ends, which
+ * may be beyond the bytes; section 4.2. Undefined for what is no header, and for partial lengths.
+ */
 function readHeader(bytes: Uint8Array): { tag: number; start: number; end: number } | undefined {
   const [first = 0, second = 0, third = 0] = bytes;
   if ((first & 0x80) === 0) return undefined;

@@ -34,13 +34,13 @@ const MAX_OCTAL = 0o77777777777;
 
 const TYPE_FLAGS = { file: '0', symlink: '2', dir: '5' } as const;
 
-/** A member before another, that says of it what a header has no room for. */
+/** A member that says of the next one what that one's header has no room for. */
 interface Extension {
   readonly name: string;
   readonly flag: string;
-  /** Texts that follow each other; joining them for each file would take longer than all else. */
+  /** Its body, in parts: joining them for each file would take longer than all else. */
   readonly texts: readonly string[];
-  /** Length of the texts in bytes. */
+  /** Length of the body in bytes. */
   readonly size: number;
 }
 
@@ -62,7 +62,7 @@ export function tarHeader(member: TarMember, dialect: TarDialect): Uint8Array {
   return header;
 }
 
-/** What a member takes that has a body of so many bytes. */
+/** Bytes that a member takes whose body has `size` bytes: header, body and padding. */
 function roomFor(size: number): number {
   return TAR_BLOCK + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
 }
@@ -85,11 +85,11 @@ type Header = Omit<TarMember, 'type' | 'pax'>;
 interface Template {
   readonly of: Header;
   readonly block: Uint8Array;
-  /** The sum of its bytes and of the checksum's field, counted as blanks. */
+  /** The sum of its bytes, those of the checksum's field counted as blanks. */
   readonly sum: number;
 }
 
-/** The latest of each flag. */
+/** The latest template for each type flag. */
 const templates = { gnu: new Map<string, Template>(), pax: new Map<string, Template>() } as const;
 
 function templateFor(member: Header, flag: string, dialect: TarDialect): Template {
@@ -192,7 +192,7 @@ function base256(out: Uint8Array, at: number, width: number, value: number): voi
   out[at] = value < 0 ? 0xff : 0x80;
 }
 
-/** What the members are like that describe the one after them. */
+/** Fields in the headers of {@link Extension} members. */
 const EXTENSION = {
   gnu: { mode: 0, uname: 'root', gname: 'root', mtime: 0 },
   pax: { mode: 0o644, uname: '', gname: '', mtime: 0 },

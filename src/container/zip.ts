@@ -64,7 +64,7 @@ export function zipMemberSize({ name, packedSize }: ZipMember): number {
   return zipHeaderSize(name) + packedSize + DESCRIPTOR_SIZE;
 }
 
-/** The central directory and all that comes after it; the members start with the archive. */
+/** The central directory and all that comes after it, for members from offset 0 on without gaps. */
 export function zipDirectory(members: readonly ZipMember[]): Uint8Array {
   let start = 0;
   const headers = members.map((member) => {
@@ -102,13 +102,18 @@ function centralHeader(member: ZipMember, start: number): Uint8Array {
   return concat([header, name, extra]);
 }
 
-/** Values that do not fit into their own fields, in the order of these. */
+/** The extra field with the values that are too large for their own fields, in their order. */
 function zip64Field(values: readonly number[]): Uint8Array {
   if (values.length === 0) return new Uint8Array();
   return fields([2, 1], [2, 8 * values.length], ...values.map((value) => [8, value] as const));
 }
 
-/** @param start where the central directory is */
+/**
+ * The three records that end an archive.
+ * @param count of members
+ * @param size of the central directory in bytes
+ * @param start offset of the central directory
+ */
 function ends(count: number, size: number, start: number): Uint8Array {
   return fields(
     [4, 0x0606_4b50],

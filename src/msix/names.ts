@@ -21,7 +21,7 @@ const ARCHITECTURES: ReadonlyMap<string, string> = new Map(
 /** ST_Architecture_v2 of AppxManifestTypes.xsd. */
 const OWN_ARCHITECTURES = ['x86', 'x64', 'arm', 'arm64', 'x86a64', 'neutral'];
 
-/** undefined when there is none for it. */
+/** The package's architecture in Microsoft's words; undefined when they have none for it. */
 export function architecture({ arch, archOverride }: Package): string | undefined {
   const name = archOverride || (ARCHITECTURES.get(arch) ?? arch);
   return OWN_ARCHITECTURES.includes(name) ? name : undefined;
@@ -30,8 +30,8 @@ export function architecture({ arch, archOverride }: Package): string | undefine
 const PART_MAX = 65_535;
 
 /**
- * Four numbers, those that are missing 0: `1.2` is 1.2.0.0. undefined when the version has another
- * form. The release is not in it, nor is what comes after a plus sign.
+ * A version as four numbers, of which missing ones are 0: `1.2` is 1.2.0.0. Undefined when it is no
+ * list of one to four numbers up to 65535. Release, prerelease and metadata are left out.
  */
 export function quadVersion({ version }: Version): string | undefined {
   const parts = version.split('.');
@@ -51,7 +51,7 @@ export function partName(path: string): string {
   return path.replace(/^\/+/, '');
 }
 
-/** The same of a path in the configuration, which may have backslashes. */
+/** As {@link partName}, for a path in the configuration, which may have backslashes. */
 export function configuredName(path: string): string {
   return partName(path.replaceAll('\\', '/'));
 }

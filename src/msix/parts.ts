@@ -9,12 +9,14 @@ export interface Part extends Blocks {
   /** From the top of the package, with slashes. */
   readonly path: string;
   readonly isDeflated: boolean;
+  /** Seconds since 1970. */
   readonly mtime: number;
 }
 
 /** zlib's default; the blocks are too small for more to matter. */
 const LEVEL = 6;
 
+/** A file of the package, read and cut into blocks, which are deflated or left as they are. */
 export async function partOf(
   path: string,
   body: Segment,
@@ -36,6 +38,7 @@ export function zipMemberOf(part: Part): ZipMember {
   };
 }
 
+/** Length in bytes of the local header in the zip; the block map lists it. */
 export function headerSizeOf({ path }: Part): number {
   return zipHeaderSize(zipName(path));
 }

@@ -9,11 +9,13 @@ export interface RpmFile {
   /** Absolute path. */
   readonly path: string;
   readonly basename: string;
-  /** Place of its folder in {@link FileList.dirnames}. */
+  /** Index of its folder in {@link FileList.dirnames}. */
   readonly dirIndex: number;
   /** Type and permission bits, as in stat(2). */
   readonly mode: number;
+  /** Bytes of the content, or of a link's target; 0 for folders and ghosts. */
   readonly size: number;
+  /** Seconds since 1970. */
   readonly mtime: number;
   readonly owner: string;
   readonly group: string;
@@ -21,11 +23,14 @@ export interface RpmFile {
   readonly flags: number;
   /** rpmVerifyAttrs of rpm's include/rpm/rpmfiles.h. */
   readonly verifyFlags: number;
-  /** SHA-256 as hex; '' for all but files. Best asked for once the payload has been compressed. */
+  /**
+   * SHA-256 as hex; '' for all but files. Ask for it when the payload has been compressed: before, it
+   * may have to read the file, and throws what is wrong with it.
+   */
   digest(): string;
   readonly linkTo: string;
   readonly lang: string;
-  /** 1-based; as no two are equal there are no hard links. */
+  /** From 1 on. No two files have the same one: there are no hard links. */
   readonly inode: number;
   /** What the payload holds: the content or the link's target. Ghosts are not in the payload. */
   readonly body?: CpioBody;
@@ -33,7 +38,7 @@ export interface RpmFile {
 }
 
 export interface FileList {
-  /** Sorted by path, byte by byte: rpm looks names up by halving. */
+  /** Sorted by path, byte by byte: rpm looks names up by binary search. */
   readonly files: readonly RpmFile[];
   /** Folders of the files, each with a slash at the end. */
   readonly dirnames: readonly string[];
@@ -73,7 +78,7 @@ export const VERIFY_ALL = 0xffff_ffff;
 /** Nothing is known of a ghost's digest (1), size (2), link target (4) and time (32). */
 const VERIFY_GHOST = VERIFY_ALL - (1 + 2 + 4 + 32);
 
-/** What most have in common. */
+/** Attributes that most files have. */
 const REGULAR = {
   digest: () => '',
   linkTo: '',

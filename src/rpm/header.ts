@@ -25,7 +25,7 @@ const MAGIC = Uint8Array.of(0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0);
 const TYPES = { int16: 3, int32: 4, int64: 5, string: 6, bin: 7, strings: 8, i18n: 9 } as const;
 const WIDTHS = { int16: 2, int32: 4, int64: 8 } as const;
 const ENTRY_SIZE = 16;
-/** HEADER_DATA_MAX of rpm's lib/header.cc. */
+/** Bytes of data that rpm reads in a header: HEADER_DATA_MAX of its lib/header.cc. */
 export const MAX_DATA = 0x0fff_ffff;
 
 /**

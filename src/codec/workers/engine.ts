@@ -8,7 +8,7 @@ import type { Bytes, Task } from './task.ts';
 
 type DigestTask = Extract<Task, { kind: 'digest' }>;
 
-/** Performs one task at a time, and keeps what it needed for the next of its kind. */
+/** Performs one task at a time, and keeps its encoders for the next task of the same kind. */
 export class Engine {
   #deflate: DeflateEngine | undefined;
   #lzma2: { readonly level: number; readonly encoder: Lzma2Encoder } | undefined;

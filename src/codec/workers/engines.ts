@@ -19,10 +19,10 @@ export class Engines {
   readonly #limit: number;
   readonly #local = new Engine();
   readonly #all = new Set<WorkerEngine>();
-  /** How many tasks each thread has, but for those that have a stream. */
+  /** How many tasks each thread has. Threads that compress a stream are not among them. */
   readonly #tasks = new Map<WorkerEngine, number>();
   readonly #waiting: ((engine: WorkerEngine | undefined) => void)[] = [];
-  /** Threads that have tasks, or will have once they have started. */
+  /** How many threads are in {@link #tasks}, or are being started for it. */
   #count = 0;
   #closed = false;
 

@@ -9,7 +9,7 @@ const CHUNK_SIZE = 512 * 1024;
 /** Ids of digests that share a thread. */
 let lastId = 0;
 
-/** Chunks that a thread has before it: whoever gathers them may have something else to do in between. */
+/** Chunks that may wait for the thread, so that it stays busy while none is gathered. */
 const AHEAD = 6;
 
 /** Digests in a thread; while that is busy with some chunks, the next one is gathered. */

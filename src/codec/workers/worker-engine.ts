@@ -46,7 +46,11 @@ export class WorkerEngine {
     worker.on('exit', (code) => this.#fail(`the worker thread ended with code ${code}`));
   }
 
-  /** Performs a task, after those it was given before. Its bytes are taken away from the caller. */
+  /**
+   * Performs a task after those that it was given before. The buffers of the task are transferred to
+   * the thread; that of the chunk comes back with the outcome.
+   * @throws JacoPkgError `codec_unavailable` when the task fails, or the thread ends
+   */
   async perform(task: Task): Promise<Packed> {
     const replied = this.#reply();
     if (this.#ended) this.#fail('the worker thread has ended');
