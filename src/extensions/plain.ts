@@ -1,6 +1,7 @@
 // Extensions that only hand on what they are given.
 import type { DefaultModes } from '../model/recipe.ts';
 import { codecOf } from '../nfpm-config/compression.ts';
+import { layersOf } from '../nfpm-config/effective.ts';
 import type { Step } from './step.ts';
 
 export const exclude: Step = {
@@ -19,7 +20,8 @@ export const docs: Step = {
 
 export const modes: Step = {
   apply(recipe, { settings: { modes = {} } }) {
-    const { file, executable, dir } = { ...modes.all, ...modes[recipe.format] };
+    const own = layersOf(recipe.format).map((layer) => modes[layer]);
+    const { file, executable, dir }: DefaultModes = Object.assign({}, modes.all, ...own);
     const usual: DefaultModes = {
       ...(file !== undefined && { file }),
       ...(executable !== undefined && { executable }),

@@ -17,10 +17,10 @@ export interface Effective {
 }
 
 /**
- * Whose overrides a format takes, the later over the earlier. A source rpm is the rpm to be, so
+ * Whose settings a format takes, the later over the earlier. A source rpm is the rpm to be, so
  * that rebuilding it gives the same package.
  */
-function layersOf(format: FormatName): readonly FormatName[] {
+export function layersOf(format: FormatName): readonly FormatName[] {
   return format === 'srpm' ? ['rpm', 'srpm'] : [format];
 }
 

@@ -36,6 +36,15 @@ test('modes of a format win over those of all, one by one', async () => {
   expect((await extended({ modes }, 'deb')).modes).toEqual({ file: 0o600, dir: 0o700 });
 });
 
+test('modes of an rpm are those of its source package, whose own win over them', async () => {
+  const modes = { all: { file: '0600', dir: '0700' }, rpm: { file: 0o640, executable: '0750' } };
+  const rpm = { file: 0o640, executable: 0o750, dir: 0o700 };
+  expect((await extended({ modes }, 'srpm')).modes).toEqual(rpm);
+  const both = { ...modes, srpm: { executable: '0700' } };
+  expect((await extended({ modes: both }, 'srpm')).modes).toEqual({ ...rpm, executable: 0o700 });
+  expect((await extended({ modes: both }, 'rpm')).modes).toEqual(rpm);
+});
+
 test('documents', async () => {
   expect((await extended({ docs: 'all' })).keepDocs).toBe(true);
   expect((await extended({ docs: 'rpm' })).keepDocs).toBeUndefined();
