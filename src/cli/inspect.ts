@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { PackageSignature } from '../inspect/index.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { ShowFlags } from './inspect/show.ts';
 import { EXIT, type Io } from './io.ts';
@@ -13,7 +14,7 @@ Without a key, signatures are only listed. A key is an OpenPGP public key, or fo
 in PEM.
 
 Exit status: 0 read, 1 it cannot be read, 3 it can, but something in it is not what the package
-says itself, or with a key, a signature is not valid.
+says itself, or with a key, a signature is not valid or there is none.
 
 Examples:
   jaco-pkg inspect jaco_1.2.3_amd64.deb
@@ -56,10 +57,13 @@ async function inspectAction(file: string, flags: InspectFlags, io: Io): Promise
     ...(flags.key.length > 0 && { keys: flags.key.map((path) => resolve(io.cwd, path)) }),
   });
   io.stdout.write(inspectedText({ ...inspected, file }, flags, io));
-  const isWrong =
-    inspected.checks.some(({ ok }) => !ok) ||
-    inspected.signatures.some(
-      ({ state }) => state === 'invalid' || (flags.key.length > 0 && state !== 'valid'),
-    );
-  return isWrong ? EXIT.unverified : EXIT.ok;
+  const isRight = inspected.checks.every(({ ok }) => ok);
+  const isTrusted = hasRightSignatures(inspected.signatures, flags.key.length > 0);
+  return isRight && isTrusted ? EXIT.ok : EXIT.unverified;
+}
+
+/** Who gives a key asks for a signature, so that none is not enough then. */
+function hasRightSignatures(signatures: readonly PackageSignature[], isAsked: boolean): boolean {
+  if (!isAsked) return signatures.every(({ state }) => state !== 'invalid');
+  return signatures.length > 0 && signatures.every(({ state }) => state === 'valid');
 }

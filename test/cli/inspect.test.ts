@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { apk } from '../../src/apk/index.ts';
 import { deb } from '../../src/deb/index.ts';
 import { ipk } from '../../src/ipk/index.ts';
 import { rpm } from '../../src/rpm/index.ts';
@@ -135,6 +137,17 @@ describe('jaco-pkg inspect', () => {
     expect(stdout).toMatch(
       /wrong {2}md5sums\n +\/usr\/bin\/sundial: [0-9a-f]{32}, not [0-9a-f]{32}\n/,
     );
+  });
+
+  test('exits 3 where a key is given and nothing is signed', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(join(cwd, 'key.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
+    writeFileSync(join(cwd, 'sundial.apk'), await written(apk));
+    const { status, stdout, stderr } = await run('-k', 'key.pub', 'sundial.apk');
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    expect(stdout).toMatch(/^Signatures +none$/m);
+    expect((await run('-k', 'key.pub', '--json', 'sundial.apk')).status).toBe(3);
+    expect((await run('sundial.apk')).status).toBe(0);
   });
 
   test('says where a package is damaged', async () => {
