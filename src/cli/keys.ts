@@ -56,26 +56,32 @@ function isKeyText(given: string): boolean {
 }
 
 /** The password in a variable of the environment, else from the terminal. */
-export async function password(
-  io: Io,
-  question: string,
-  variable = 'MINISIGN_PASSWORD',
-): Promise<string> {
-  const given = io.env[variable];
-  if (given !== undefined) return given;
-  if (io.askSecret) return io.askSecret(question);
-  throw new JacoPkgError({
-    code: 'key_password',
-    message: 'a password is needed, and there is no terminal to ask for it',
-    hint: `set ${variable}`,
-  });
+export async function password(io: Io, question: string): Promise<string> {
+  const variable = 'MINISIGN_PASSWORD';
+  return passwordIn(variable, io) ?? askOnTerminal(io, question, `set ${variable}`);
 }
 
 /** A new password: asked for twice, unless it is in a variable. */
 export async function newPassword(io: Io, variable: string): Promise<string> {
-  const first = await password(io, 'New password: ', variable);
-  if (io.env[variable] !== undefined) return first;
-  const second = await password(io, 'The same again: ', variable);
+  const given = passwordIn(variable, io);
+  if (given !== undefined) return given;
+  const hint = `set ${variable}, or keep the key without a password, with -W`;
+  const first = await askOnTerminal(io, 'New password: ', hint);
+  const second = await askOnTerminal(io, 'The same again: ', hint);
   if (first === second) return first;
   throw new JacoPkgError({ code: 'key_password', message: 'the two passwords are not the same' });
+}
+
+/** An empty one is none: that is what a CI makes of a secret that is not there. */
+function passwordIn(variable: string, io: Io): string | undefined {
+  return io.env[variable] || undefined;
+}
+
+async function askOnTerminal(io: Io, question: string, hint: string): Promise<string> {
+  if (io.askSecret) return io.askSecret(question);
+  throw new JacoPkgError({
+    code: 'key_password',
+    message: 'a password is needed, and there is no terminal to ask for it',
+    hint,
+  });
 }

@@ -23,7 +23,7 @@ A part of a release, for one of several machines:
 Variables of the environment:
   MINISIGN_KEY        secret key, as the path of its file or as its text, where --minisign-key is
                       not given; without either, the release is not signed
-  MINISIGN_PASSWORD   its password; without it, it is asked for
+  MINISIGN_PASSWORD   its password; when unset or empty, it is asked for
   SOURCE_DATE_EPOCH   time of everything, in place of that of the commit
 
 Examples:

@@ -122,6 +122,27 @@ describe('jaco-pkg minisign', () => {
     expect(nobody.stderr).toContain('(set MINISIGN_PASSWORD) [key_password]');
   });
 
+  test('takes an empty variable for none, as an unset secret makes one', async () => {
+    const cwd = await folder('secret');
+    const before = readFileSync(join(cwd, 'its.key'), 'utf8');
+    const empty = { MINISIGN_PASSWORD: '', MINISIGN_NEW_PASSWORD: '' };
+    const sign = await minisign('sign data -s its.key', cwd, { env: empty });
+    expect(sign.stderr).toContain('(set MINISIGN_PASSWORD) [key_password]');
+    const made = await minisign('keygen -s k -p p', cwd, { env: empty });
+    expect(made).toMatchObject({ code: 1, stdout: '' });
+    expect(made.stderr).toContain(
+      '(set MINISIGN_PASSWORD, or keep the key without a password, with -W) [key_password]',
+    );
+    expect(() => statSync(join(cwd, 'k'))).toThrow();
+    const env = { ...empty, MINISIGN_PASSWORD: 'secret' };
+    const changed = await minisign('change-password -s its.key', cwd, { env });
+    expect(changed.stderr).toContain('(set MINISIGN_NEW_PASSWORD, or');
+    expect(readFileSync(join(cwd, 'its.key'), 'utf8')).toBe(before);
+    const typed = typing('one', 'two');
+    await minisign('keygen -s k -p p', cwd, { env: empty, ...typed });
+    expect(typed.questions).toEqual(['New password: ', 'The same again: ']);
+  });
+
   test('asks twice for a new password', async () => {
     const cwd = await folder();
     const differs = await minisign('keygen -s k -p p', cwd, typing('one', 'two'));

@@ -13,7 +13,7 @@ Keys and signatures are those of the program minisign: each reads what the other
 options are called the same.
 
 Variables of the environment:
-  MINISIGN_PASSWORD       password of the secret key; without it, it is asked for
+  MINISIGN_PASSWORD       password of the secret key; when unset or empty, it is asked for
   MINISIGN_NEW_PASSWORD   for change-password, and for the new key of rotate
   MINISIGN_CONFIG_DIR     folder of minisign.key (default: ~/.minisign)
   SOURCE_DATE_EPOCH       time in the trusted comment (default: now)`;
