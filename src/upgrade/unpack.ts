@@ -1,10 +1,14 @@
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { JacoPkgError } from '../errors.ts';
 import { MemberCheck, type UnpackLimits } from './members.ts';
+
+/** How many files are named where one is missing. */
+const SHOWN = 5;
 
 /** Takes the content of one wanted file. */
 export type Sink = (chunks: AsyncIterable<Uint8Array>) => Promise<unknown>;
@@ -20,7 +24,8 @@ export interface Tarball {
 /**
  * Reads a .tar.gz through to its end, and hands out the files that are wanted; nothing else is
  * unpacked, and no name in the archive becomes a path. A file is wanted by its path from the top or
- * from the archive's one folder. Throws `upgrade_verification_failed`.
+ * from the archive's one folder. Throws `upgrade_verification_failed`, and `content_missing` when a
+ * sound archive has no such file.
  */
 export async function unpack(
   { path, name: archive, limits, signal }: Tarball,
@@ -37,10 +42,13 @@ export async function unpack(
   );
   // Told below; until then it must not count as unhandled.
   feeding.catch(() => {});
+  const files: string[] = [];
   const found = new Set<string>();
   try {
     for await (const member of reader) {
-      const name = wantedName(check.take(member.header), wanted);
+      const parts = check.take(member.header);
+      if (parts) files.push(parts.join('/'));
+      const name = wantedName(parts, wanted);
       if (name === undefined) {
         member.resume();
         continue;
@@ -56,8 +64,25 @@ export async function unpack(
     if (cause instanceof JacoPkgError) throw cause;
     throw check.refuse(cause instanceof Error ? cause.message : String(cause), cause);
   }
+  if (files.length === 0) throw check.refuse('it has no files');
   const missing = [...wanted.keys()].filter((name) => !found.has(name));
-  if (missing.length > 0) throw check.refuse(`it has no ${missing.join(' and no ')}`);
+  if (missing.length > 0) throw lacking(archive, missing, files);
+}
+
+/** For files that were asked for by another path than theirs, or are not there. */
+function lacking(archive: string, missing: readonly string[], files: readonly string[]) {
+  const names = new Set(missing.map((name) => basename(name)));
+  // What is called the same comes first.
+  const sorted = [true, false].flatMap((same) =>
+    files.filter((path) => names.has(basename(path)) === same),
+  );
+  const more = sorted.length > SHOWN ? ` and ${sorted.length - SHOWN} more` : '';
+  return new JacoPkgError({
+    code: 'content_missing',
+    message: `it has no ${missing.join(' and no ')}, but ${sorted.slice(0, SHOWN).join(', ')}${more}`,
+    place: { file: archive },
+    hint: 'say which of its files replaces the installed one: -t PATH=MEMBER',
+  });
 }
 
 /** A path, or what of it is below the archive's one folder; undefined when neither is wanted. */

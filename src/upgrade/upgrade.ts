@@ -19,6 +19,7 @@ import { readTrusted, type TrustedSums, trustedBy } from './trust.ts';
  * the tarball are verified. An upgrade that was interrupted before is ended first. Throws
  *   - `upgrade_verification_failed`: the release is not to be trusted, or its tarball is not sound;
  *   - `upgrade_downgrade`: it is older than what is installed;
+ *   - `content_missing`: its tarball has no file that is to replace a target;
  *   - `upgrade_locked`: another process is upgrading the same folder;
  *   - `input_changed`: somebody else replaced a target meanwhile;
  *   - `target_unwritable`, `platform_unsupported`, `version_invalid`, `key_unreadable`,

@@ -12,6 +12,7 @@ import type { UnpackLimits } from '../../src/upgrade/members.ts';
 import { unpack } from '../../src/upgrade/unpack.ts';
 import { flipBit } from '../minisign/fixtures.ts';
 import { output, scratchFolder } from '../support/tools.ts';
+import { expectRefused } from './refusal.ts';
 import { filesOf, makeRelease, makeWorld, tar, upgradeOptions, versionIn } from './world.ts';
 
 const root = scratchFolder();
@@ -132,21 +133,11 @@ describe('unpack', () => {
   test.each([
     ['what is no gzip', Buffer.from('not a tarball'), 'incorrect header check'],
     ['nothing', new Uint8Array(), 'unexpected end of file'],
-    ['a gzip of nothing', gzipSync(''), 'it has no jaco and no jacod'],
+    ['a gzip of nothing', gzipSync(''), 'it has no files'],
+    ['folders alone', gzipSync(Buffer.concat([raw('x/', '5'), tarEnd()])), 'it has no files'],
     ['a cut gzip', gzipSync(tar(GOOD)).subarray(0, -4), 'unexpected end of file'],
     ['a damaged gzip', flipBit(gzipSync(tar(GOOD)), 400), 'in'],
     ['a cut tar', gzipSync(tar(GOOD).subarray(0, 700)), 'Unexpected end of data'],
-    ['a program less', gzipSync(tar(GOOD.slice(1))), 'it has no jaco'],
-    [
-      'a program in a wrong folder',
-      gzipSync(
-        tar([
-          ['x/y/jaco', '1'],
-          ['jacod', '2'],
-        ]),
-      ),
-      'it has no jaco',
-    ],
     ['a program twice', gzipSync(tar([...GOOD, ['jaco', '3']])), 'jaco is there twice'],
     [
       'an empty program',
@@ -163,6 +154,25 @@ describe('unpack', () => {
       code: 'upgrade_verification_failed',
       message: expect.stringContaining(message),
     });
+  });
+
+  test.each<[string, [string, string][], string]>([
+    ['a program less', [['x/jacod', '2']], 'it has no jaco, but x/jacod'],
+    [
+      'programs in another folder',
+      ['README', 'x/a', 'x/b', 'x/c', 'x/d', 'usr/bin/jaco', 'usr/bin/jacod'].map((path) => [
+        path,
+        'x',
+      ]),
+      'it has no jaco and no jacod, but usr/bin/jaco, usr/bin/jacod, README, x/a, x/b and 2 more',
+    ],
+  ])('knows %s from what is not sound, and names what there is', async (_, files, message) => {
+    await expect(unpacked(gzipSync(tar(files)))).rejects.toMatchObject({
+      code: 'content_missing',
+      message: `x.tar.gz: ${message} (say which of its files replaces the installed one: -t PATH=MEMBER)`,
+    });
+    const damaged = gzipSync(tar(files)).subarray(0, -4);
+    await expect(unpacked(damaged)).rejects.toMatchObject({ code: 'upgrade_verification_failed' });
   });
 
   test('refuses a sparse file of now', async () => {
@@ -220,6 +230,22 @@ describe('unpack', () => {
       { numRuns: 150 },
     );
   });
+});
+
+test('an upgrade to a tarball without the program leaves everything as it was', async () => {
+  const world = makeWorld(root);
+  const files = [
+    ['jaco', 'one'],
+    ['usr/bin/jacod', 'two'],
+  ] as const;
+  const base = await makeRelease(join(root, 'other'), '1.1.0', { tarball: gzipSync(tar(files)) });
+  const [jaco, jacod] = world.targets;
+  await expectRefused(world, upgradeOptions(world, base), {
+    code: 'content_missing',
+    message: expect.stringContaining('it has no jacod, but usr/bin/jacod, jaco'),
+  });
+  const targets = [{ path: jaco }, { path: jacod, member: 'usr/bin/jacod' }] as const;
+  expect(await upgrade(upgradeOptions(world, base, { targets }))).toMatchObject({ to: '1.1.0' });
 });
 
 test('an upgrade to what cannot be unpacked leaves everything as it was', async () => {
