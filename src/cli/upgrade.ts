@@ -11,8 +11,9 @@ BASE is the folder of a release, or its file:, https: or http: address. The sign
 SHA256SUMS and the SHA-256 of the tarball for this machine are verified before anything is touched.
 Then all targets are replaced, or none; an upgrade that was interrupted is ended by the next one.
 
-The tarball is NAME-vVERSION-PLATFORM-ARCH.tar.gz. A target PATH is replaced by the file of its
-name in there; PATH=MEMBER by another: -t /usr/local/bin/jaco=usr/bin/jaco
+The tarball is NAME-vVERSION-PLATFORM-ARCH.tar.gz; one that is called otherwise is not found. A
+target PATH is replaced by the file of its name in there; PATH=MEMBER by another:
+-t /usr/local/bin/jaco=usr/bin/jaco
 When a release brings a new key in its release-pubkey.txt, the file of -p gets it, together with the
 targets, and the key before is not trusted any more.
 

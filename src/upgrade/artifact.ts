@@ -18,6 +18,12 @@ export interface Artifact extends Sum {
 
 const EXTENSION = '.tar.gz';
 
+/** What may be meant by whoever looks for a tarball; packages of pacman are not. */
+const ARCHIVE = /(?<!\.pkg)\.(?:tar(?:\.\w+)?|t[gx]z|zip)$/;
+
+/** How many of them are named. */
+const SHOWN = 5;
+
 /**
  * The tarball of a release for this machine: NAME-vVERSION-PLATFORM-ARCH.tar.gz. Throws
  * `platform_unsupported` when there is none.
@@ -30,12 +36,22 @@ export function artifactFor(sums: readonly Sum[], product: Product): Artifact {
     throw unverified([{ message: `the release has several versions: ${namesOf(found)}` }]);
   }
   if (artifact) return artifact;
-  const others = namesOf(tarballs(sums, name, EXTENSION));
   throw new JacoPkgError({
     code: 'platform_unsupported',
-    message: `the release has no ${name} for ${platform} on ${arch}`,
-    ...(others && { hint: `it has ${others}` }),
+    message: `the release has no ${name} for ${platform} on ${arch}: there is no ${name}-vVERSION-${platform}-${arch}${EXTENSION} in its list`,
+    hint: hintFor(sums, name),
   });
+}
+
+/** What there is instead; and, unless that is for other machines, what the name must be. */
+function hintFor(sums: readonly Sum[], product: string): string {
+  const usual = new Set(tarballs(sums, product, EXTENSION).map(({ name }) => name));
+  const archives = sums.map(({ name }) => name).filter((name) => ARCHIVE.test(name));
+  const more = archives.length > SHOWN ? ` and ${archives.length - SHOWN} more` : '';
+  const there = archives.length > 0 ? `it has ${archives.slice(0, SHOWN).join(', ')}${more}` : '';
+  if (archives.length > 0 && archives.every((name) => usual.has(name))) return there;
+  const rule = 'upgrades find the usual name and gzip alone; --product says another NAME';
+  return there ? `${there}; ${rule}` : rule;
 }
 
 function tarballs(sums: readonly Sum[], product: string, suffix: string): Artifact[] {

@@ -129,13 +129,31 @@ const LISTS: readonly Case[] = [
     what: 'no tarball for this machine',
     change: { product: { platform: 'darwin', arch: 'arm64' } },
     code: 'platform_unsupported',
-    message: `the release has no jaco for darwin on arm64 (it has ${TARBALL})`,
+    message: `the release has no jaco for darwin on arm64: there is no jaco-vVERSION-darwin-arm64.tar.gz in its list (it has ${TARBALL})`,
   },
   {
     what: 'no tarball of this product',
     change: { product: { name: 'jac', platform: 'linux', arch: 'amd64' } },
     code: 'platform_unsupported',
-    message: 'the release has no jac for linux on amd64',
+    message: `jac-vVERSION-linux-amd64.tar.gz in its list (it has ${TARBALL}; upgrades find the usual name and gzip alone; --product says another NAME)`,
+  },
+  {
+    what: 'a tarball of another compression',
+    release: { name: 'jaco-v1.1.0-linux-amd64.tar.zst' },
+    code: 'platform_unsupported',
+    message: '(it has jaco-v1.1.0-linux-amd64.tar.zst; upgrades find',
+  },
+  {
+    what: 'a tarball of another name',
+    release: { name: 'jaco-1.1.0.tgz', extra: { 'jaco-1-x86_64.pkg.tar.zst': '' } },
+    code: 'platform_unsupported',
+    message: '(it has jaco-1.1.0.tgz; upgrades find',
+  },
+  {
+    what: 'no tarball at all',
+    release: { name: 'jaco_1.1.0_amd64.deb' },
+    code: 'platform_unsupported',
+    message: 'in its list (upgrades find',
   },
 ];
 
