@@ -99,6 +99,22 @@ describe('what it writes', () => {
   });
 });
 
+test('the examples of its help work as they stand', async () => {
+  const { stdout } = await runCli(['init', '--help'], { env });
+  const [, text = ''] = stdout.split('Examples:\n');
+  const commands = text.replace(/\\\n/g, '').trim().split('\n');
+  expect(commands).toHaveLength(2);
+  for (const command of commands) {
+    const words = command.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/^'|'$/g, '')) ?? [];
+    expect(words.shift()).toBe('jaco-pkg');
+    const cwd = workFolder({});
+    const someone = 'Jo Doe <jo@example.com>';
+    const { converse } = person('app', '1.2.3', someone, 'does it all', '', '', 'build/app');
+    expect(await runCli(words, { cwd, env, converse })).toMatchObject({ code: 0, stderr: '' });
+    expect(read(cwd)).toMatchObject({ name: 'app', contents: [{ src: 'build/app' }] });
+  }
+});
+
 describe('without a terminal', () => {
   test('package.json, the licence and git say what the options do not', async () => {
     const cwd = workFolder({

@@ -15,7 +15,8 @@ file say. With --yes, or without a terminal, that is taken.
 
 Examples:
   jaco-pkg init
-  jaco-pkg init --yes --name app --binary build/app --maintainer 'Jo Doe <jo@example.com>'`;
+  jaco-pkg init --yes --name app --description 'does it all' --binary build/app \\
+    --maintainer 'Jo Doe <jo@example.com>'`;
 
 interface InitFlags {
   readonly config: string;
