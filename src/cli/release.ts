@@ -27,10 +27,11 @@ Variables of the environment:
   SOURCE_DATE_EPOCH   time of everything, in place of that of the commit
 
 Examples:
-  jaco-pkg release                             the release of the tag, into dist/release
-  jaco-pkg release --dry-run                   what would be in it
-  jaco-pkg release --only linux/arm64 -t part  a part of it
-  jaco-pkg release merge part-*                all parts together`;
+  jaco-pkg release                    the release of the tag, into dist/release
+  jaco-pkg release --dry-run          what would be in it
+  jaco-pkg release --only linux/arm64 -t dist/part-arm64
+                                      a part of it, into a folder that git ignores
+  jaco-pkg release merge dist/part-*  all parts together`;
 
 interface ReleaseFlags extends CacheFlags {
   readonly config: string;

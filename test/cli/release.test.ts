@@ -114,6 +114,26 @@ A part of the release of lamp 1.2.3, for dist/release
   });
 });
 
+needs('git')('parts, made on one machine by the commands of docs/release.md,', () => {
+  const text = readFileSync(new URL('../../docs/release.md', import.meta.url), 'utf8');
+  const [, block = ''] = /^### On several machines$.*?^```sh\n(.*?)^```$/ms.exec(text) ?? [];
+  const commands = block.match(/(?<=^npx jaco-pkg ).*?(?= *(?:#|$))/gm) ?? [];
+
+  test('make a whole release', async () => {
+    const cwd = makeProject(root);
+    writeFileSync(join(cwd, 'jaco.key'), await encodeSecretKey(key, 'none'));
+    const parts = ['dist/part-arm64', 'dist/part-rest'];
+    // The key is kept elsewhere, or ignored as dist is.
+    writeFileSync(join(cwd, '.git/info/exclude'), '/jaco.key\n');
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const given = command.replace('dist/part-*', parts.join(' '));
+      expect(await jacoPkg(given, cwd)).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(existsSync(join(cwd, 'dist/release/SHA256SUMS.minisig'))).toBe(true);
+  });
+});
+
 needs('git')('jaco-pkg release merge', () => {
   test('makes one release of parts', async () => {
     const cwd = makeProject(root);

@@ -56,7 +56,7 @@ export async function identify(
   const changes = checkout?.changes ?? [];
   if (changes.length > 0 && !options.allowDirty && !options.snapshot) {
     const more = changes.length > SHOWN ? ` and ${changes.length - SHOWN} more` : '';
-    const hint = 'commit them, or allow them with --allow-dirty';
+    const hint = 'commit them, let git ignore them, or allow them with --allow-dirty';
     fail(
       `there are changes that no commit has: ${changes.slice(0, SHOWN).join(', ')}${more}`,
       hint,
