@@ -65,6 +65,24 @@ describe('lint', () => {
     ]);
   });
 
+  test('warns that an Arch package names no packager, which maintainer is not', async () => {
+    const told =
+      'warning packager-missing nfpm.yaml:1:1 archlinux.packager: the Arch package names no packager (set archlinux.packager: Name <address>)\n';
+    const cwd = workFolder(GOOD);
+    const result = await runCli(['lint', '-p', 'archlinux', '-q'], { cwd });
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining(told) });
+    expect(result.stdout).not.toContain('maintainer');
+    expect(await runCli(['build', '--lint', '-p', 'all', '-t', 'out'], { cwd })).toMatchObject({
+      code: 0,
+    });
+    const named = `${GOOD['nfpm.yaml']}archlinux: {packager: Lamp Lighter}\n`;
+    const { stdout } = await runCli(['lint', '-p', 'archlinux', '-q'], {
+      cwd: workFolder({ ...GOOD, 'nfpm.yaml': named }),
+    });
+    expect(stdout).toContain('warning packager-malformed nfpm.yaml:24:23 archlinux.packager: ');
+    expect(stdout).not.toContain('packager-missing');
+  });
+
   test('tells once what several formats have in common', async () => {
     const { stdout } = await runCli(['lint', '-p', 'deb,rpm,apk', '-q'], { cwd: workFolder(LAMP) });
     expect(stdout).toBe(FINDING.replace('\n', ' [deb, rpm]\n'));

@@ -1,10 +1,15 @@
 // What a package says of itself, but for its description.
+import type { FormatName } from '../../model/package.ts';
 import { CONTROL, DEB, RPMS, SYSTEM } from '../formats.ts';
 import { metadata } from '../hits.ts';
 import type { Rule, Subject } from '../model.ts';
 import { PRIORITIES, SECTIONS } from './sections.ts';
 
-const MAINTAINED = ['deb', 'ipk', 'apk', 'archlinux'] as const;
+/** Formats whose packages name the maintainer. */
+const MAINTAINED: readonly FormatName[] = ['deb', 'ipk', 'apk'];
+
+/** pacman's packages name who made them instead. */
+const PACKAGED: readonly FormatName[] = ['archlinux'];
 
 /** What builders write where nobody is named. */
 const NOBODY = /^(unset maintainer|unknown packager|n\/?a|none|root)?( <.*>)?$/i;
@@ -14,13 +19,19 @@ const MAILBOX = /^[^<>@]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s.]+>$/;
 
 const isNobody = ({ metadata: { maintainer } }: Subject) => NOBODY.test(maintainer.trim());
 
+function malformed(subject: Subject, who: string): string | false {
+  const { maintainer } = subject.metadata;
+  const isRight = isNobody(subject) || MAILBOX.test(maintainer.trim());
+  return !isRight && `the ${who} "${maintainer}" is not of the form Name <address>`;
+}
+
 export const METADATA_RULES: readonly Rule[] = [
   {
     id: 'maintainer-missing',
     severity: 'error',
     formats: MAINTAINED,
-    why: 'Whoever has trouble with the package must know whom to ask: Debian Policy 5.6.2, apk-package(5), PKGBUILD(5) PACKAGER.',
-    fix: 'set maintainer: Name <address>; for pacman archlinux.packager',
+    why: 'Whoever has trouble with the package must know whom to ask: Debian Policy 5.6.2, apk-package(5).',
+    fix: 'set maintainer: Name <address>',
     sameAs: { lintian: ['required-field'] },
     check: metadata('maintainer', (subject) => isNobody(subject) && 'nobody maintains the package'),
   },
@@ -31,11 +42,25 @@ export const METADATA_RULES: readonly Rule[] = [
     why: 'Tools take the address out of this field: Debian Policy 5.6.2 wants `Name <address>`.',
     fix: 'write maintainer: Name <address>',
     sameAs: { lintian: ['malformed-contact', 'mail-contact'], rpmlint: ['invalid-packager'] },
-    check: metadata('maintainer', (subject) => {
-      const { maintainer } = subject.metadata;
-      const isRight = isNobody(subject) || MAILBOX.test(maintainer.trim());
-      return !isRight && `the maintainer "${maintainer}" is not of the form Name <address>`;
+    check: metadata('maintainer', (subject) => malformed(subject, 'maintainer')),
+  },
+  {
+    id: 'packager-missing',
+    severity: 'warning',
+    formats: PACKAGED,
+    why: 'pacman shows who made a package, and "Unknown Packager" where nobody is named: makepkg.conf(5) PACKAGER.',
+    fix: 'set archlinux.packager: Name <address>',
+    check: metadata('archlinux.packager', (subject) => {
+      return isNobody(subject) && 'the Arch package names no packager';
     }),
+  },
+  {
+    id: 'packager-malformed',
+    severity: 'warning',
+    formats: PACKAGED,
+    why: 'Tools take the address out of this field: makepkg.conf(5) PACKAGER is `Name <address>`.',
+    fix: 'write archlinux.packager: Name <address>',
+    check: metadata('archlinux.packager', (subject) => malformed(subject, 'packager')),
   },
   {
     id: 'homepage-missing',

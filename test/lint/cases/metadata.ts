@@ -40,9 +40,11 @@ export const METADATA: Cases = {
     bad: [
       { metadata: { maintainer: '' } },
       { metadata: { maintainer: 'Unset Maintainer <unset@localhost>' } },
-      { format: 'archlinux', metadata: { maintainer: 'Unknown Packager' } },
     ],
-    good: [{ format: 'rpm', metadata: { maintainer: '' } }],
+    good: [
+      { format: 'rpm', metadata: { maintainer: '' } },
+      { format: 'archlinux', metadata: { maintainer: '' } },
+    ],
   },
   'maintainer-malformed': {
     bad: [
@@ -50,6 +52,17 @@ export const METADATA: Cases = {
       { metadata: { maintainer: 'sun@dial.example' } },
     ],
     good: [{ metadata: { maintainer: '' } }],
+  },
+  'packager-missing': {
+    bad: [
+      { format: 'archlinux', metadata: { maintainer: '' } },
+      { format: 'archlinux', metadata: { maintainer: 'Unknown Packager' } },
+    ],
+    good: [{ metadata: { maintainer: '' } }, { format: 'archlinux', metadata: {} }],
+  },
+  'packager-malformed': {
+    bad: [{ format: 'archlinux', metadata: { maintainer: 'Sun Dial' } }],
+    good: [{ format: 'archlinux', metadata: { maintainer: '' } }],
   },
   'homepage-missing': { bad: [{ metadata: { homepage: '' } }], good: [{}] },
   'homepage-malformed': {
