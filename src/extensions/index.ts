@@ -3,9 +3,11 @@ import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatName } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
 import type { Recipe } from '../model/recipe.ts';
+import { withoutEmptyItems } from '../nfpm-config/change.ts';
 import { copyInput } from '../nfpm-config/input.ts';
 import { validated } from '../nfpm-config/issues.ts';
 import { jsonSchemaOf } from '../nfpm-config/json-schema.ts';
+import { Origins } from '../nfpm-config/origins.ts';
 import { Places } from '../nfpm-config/places.ts';
 import { extend, filesFor } from './apply.ts';
 import { unitWarnings } from './check.ts';
@@ -79,14 +81,29 @@ export function extensionsJsonSchema(): Readonly<Record<string, unknown>> {
   return jsonSchemaOf(extensionsSchema);
 }
 
+/** Lists whose empty items are left out; a message has the place of those that remain. */
+const FILLED_LISTS: readonly string[] = [
+  'archlinux.optdepends',
+  'rpm.enhances',
+  'rpm.file_triggers.*.paths',
+  'rpm.requires.*',
+  'rpm.supplements',
+  'rpm.triggers.*.packages',
+];
+
 const NONE: Written = { values: {}, places: new Places() };
 
 function extensionsOf(
   { values, places }: Written,
   { cwd = process.cwd(), env = process.env }: ExtensionOptions,
 ): Extensions {
-  const settings = validated(extensionsSchema, values, places);
-  const locate = (key: string) => places.of(key);
+  const origins = new Origins();
+  const settings = withoutEmptyItems(
+    validated(extensionsSchema, values, places),
+    FILLED_LISTS,
+    (to, from) => origins.fill(to, from),
+  );
+  const locate = (key: string) => places.of(origins.of(key));
   return {
     settings,
     signers: signersOf(settings, env, locate),

@@ -33,7 +33,7 @@ export const modes: Step = {
 
 export const optdepends: Step = {
   apply(recipe, { settings }) {
-    const optdepends = (settings.archlinux?.optdepends ?? []).filter((text) => text !== '');
+    const optdepends = settings.archlinux?.optdepends ?? [];
     return { ...recipe, archlinux: { ...recipe.archlinux, optdepends } };
   },
 };

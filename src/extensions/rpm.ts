@@ -33,14 +33,14 @@ function optionsOf(settings: Settings, before: RpmOptions, context: Context): Pa
   return {
     requires: {
       ...before.requires,
-      pretrans: filled(requires.pretrans),
-      pre: filled(requires.pre),
-      preun: filled(requires.preun),
-      postun: filled(requires.postun),
-      posttrans: filled(requires.posttrans),
+      pretrans: requires.pretrans ?? [],
+      pre: requires.pre ?? [],
+      preun: requires.preun ?? [],
+      postun: requires.postun ?? [],
+      posttrans: requires.posttrans ?? [],
     },
-    supplements: filled(settings.supplements),
-    enhances: filled(settings.enhances),
+    supplements: settings.supplements ?? [],
+    enhances: settings.enhances ?? [],
     interpreters: filledMap(interpreters) as Partial<Record<ScriptName, string>>,
     capabilities: filledMap(settings.capabilities ?? {}),
     triggers: triggers.map(({ packages, when, script, interpreter = '' }, i) => ({
@@ -65,14 +65,9 @@ function scriptOf(given: string | Uint8Array, key: string, { files, locate }: Co
   return { name, bytes: files.get(given) ?? new Uint8Array(), place: locate(key) };
 }
 
-function some(items: readonly string[], key: string, { report }: Context): string[] {
-  const given = filled(items);
-  if (given.length === 0) report(key, 'config_missing_key', 'there must be at least one');
-  return given;
-}
-
-function filled(items: readonly string[] = []): string[] {
-  return items.filter((item) => item !== '');
+function some(items: readonly string[], key: string, { report }: Context): readonly string[] {
+  if (items.length === 0) report(key, 'config_missing_key', 'there must be at least one');
+  return items;
 }
 
 function filledMap(map: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -1,7 +1,8 @@
 import type { FormatName } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
+import { withoutEmptyItems } from './change.ts';
 import type { Mapping } from './env.ts';
-import { CONFIG_KEYS, expandKeys, OVERRIDE_KEYS } from './expand.ts';
+import { CONFIG_KEYS, expandKeys, FILLED_LISTS, OVERRIDE_KEYS } from './expand.ts';
 import { Origins } from './origins.ts';
 import { override } from './overrides.ts';
 import type { Places } from './places.ts';
@@ -39,5 +40,6 @@ export function effectiveSettings(
     );
     result = override(result, section, (key) => origins.move(key, prefix + key));
   }
+  result = withoutEmptyItems(result, FILLED_LISTS, (to, from) => origins.fill(to, from));
   return { settings: result, locate: (key) => places.of(origins.of(key)) };
 }

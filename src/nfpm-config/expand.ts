@@ -1,5 +1,5 @@
+import { change, type Shifted, withoutEmpty } from './change.ts';
 import { expandVariables, type Mapping } from './env.ts';
-import { isRecord } from './readers.ts';
 import type { ContentSettings } from './schema/index.ts';
 
 /** Keys whose variables are expanded; `*` is every key of a map. */
@@ -32,19 +32,25 @@ export const CONFIG_KEYS: ExpandedKeys = {
 /** The same for a section of `overrides`, where nfpm expands less. */
 export const OVERRIDE_KEYS: ExpandedKeys = { texts: [], lists: LISTS };
 
+/** Further lists that empty items are left out of, once overrides are in them. */
+export const FILLED_LISTS: readonly string[] = [
+  'deb.predepends',
+  'deb.triggers.*',
+  'ipk.predepends',
+  'ipk.tags',
+  'rpm.prefixes',
+];
+
 interface Expandable {
   readonly contents?: readonly ContentSettings[] | undefined;
 }
 
-/**
- * A copy with the variables expanded.
- * @param shifted told about each item that moved up in its list, as key paths
- */
+/** A copy with the variables expanded. */
 export function expandKeys<Section extends Expandable>(
   section: Section,
   keys: ExpandedKeys,
   mapping: Mapping,
-  shifted: (to: string, from: string) => void,
+  shifted: Shifted,
 ): Section {
   const expand = (value: string) => expandVariables(value, mapping);
   let result: unknown = section;
@@ -68,35 +74,4 @@ export function expandKeys<Section extends Expandable>(
 function expandContent(item: ContentSettings, expand: (value: string) => string): ContentSettings {
   const { src = '', dst } = item;
   return { ...item, src: expand(src).trim(), dst: expand(dst).trim() };
-}
-
-function withoutEmpty(
-  items: readonly string[],
-  key: string,
-  shifted: (to: string, from: string) => void,
-): string[] {
-  const kept: string[] = [];
-  for (const [index, item] of items.entries()) {
-    if (item === '') continue;
-    if (kept.length !== index) shifted(`${key}[${kept.length}]`, `${key}[${index}]`);
-    kept.push(item);
-  }
-  return kept;
-}
-
-/** A copy with the value at `path` changed, if there is one. */
-function change(
-  value: unknown,
-  [step, ...rest]: readonly string[],
-  by: (value: unknown) => unknown,
-): unknown {
-  if (step === undefined) return by(value);
-  if (!isRecord(value)) return value;
-  const keys =
-    step === '*' ? Object.keys(value) : [step].filter((key) => Object.hasOwn(value, key));
-  if (keys.length === 0) return value;
-  return {
-    ...value,
-    ...Object.fromEntries(keys.map((key) => [key, change(value[key], rest, by)])),
-  };
 }

@@ -36,11 +36,11 @@ export function debOptions({ deb = {} }: EffectiveSettings): DebOptions {
   return {
     archVariant: deb.arch_variant ?? '',
     breaks: deb.breaks ?? [],
-    predepends: filled(deb.predepends),
+    predepends: deb.predepends ?? [],
     fields: filledFields(deb.fields),
     triggers: TRIGGERS.map((key) => ({
       directive: key.replace('_', '-'),
-      names: filled(deb.triggers?.[key]),
+      names: deb.triggers?.[key] ?? [],
     })).filter(({ names }) => names.length > 0),
   };
 }
@@ -53,7 +53,7 @@ export function rpmOptions({ rpm = {} }: EffectiveSettings): RpmOptions {
     group: rpm.group ?? '',
     summary: rpm.summary ?? '',
     packager: rpm.packager ?? '',
-    prefixes: filled(rpm.prefixes),
+    prefixes: rpm.prefixes ?? [],
     requires: { ...NO_REQUIRES, post: rpm.requires?.post ?? [] },
     supplements: [],
     enhances: [],
@@ -73,8 +73,8 @@ export function ipkOptions({ ipk = {} }: EffectiveSettings): IpkOptions {
     abiVersion: ipk.abi_version ?? '',
     autoInstalled: ipk.auto_installed ?? false,
     essential: ipk.essential ?? false,
-    predepends: filled(ipk.predepends),
-    tags: filled(ipk.tags),
+    predepends: ipk.predepends ?? [],
+    tags: ipk.tags ?? [],
     fields: filledFields(ipk.fields),
     alternatives: (ipk.alternatives ?? []).map(({ link_name = '', target = '', priority = 0 }) => ({
       linkName: link_name,
@@ -115,10 +115,6 @@ function signatureSection(
     default:
       return {};
   }
-}
-
-function filled(items: readonly string[] = []): string[] {
-  return items.filter((item) => item !== '');
 }
 
 function filledFields(fields: Readonly<Record<string, string>> = {}): Record<string, string> {

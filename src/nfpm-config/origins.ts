@@ -5,6 +5,7 @@
 export class Origins {
   readonly #moved = new Map<string, string>();
   readonly #shifted = new Map<string, string>();
+  readonly #filled = new Map<string, string>();
 
   /** `depends` now is what is written as `overrides.deb.depends`. */
   move(to: string, from: string): void {
@@ -16,9 +17,15 @@ export class Origins {
     this.#shifted.set(to, from);
   }
 
+  /** `rpm.prefixes[1]` now is what was `rpm.prefixes[2]` once all was merged. */
+  fill(to: string, from: string): void {
+    this.#filled.set(to, from);
+  }
+
   /** The key to look for in the file. */
   of(key: string): string {
-    return replacePrefix(replacePrefix(key, this.#moved), this.#shifted);
+    const merged = replacePrefix(key, this.#filled);
+    return replacePrefix(replacePrefix(merged, this.#moved), this.#shifted);
   }
 }
 

@@ -201,6 +201,36 @@ describe('rpm', () => {
     expect(locate('rpm.prefixes')).toMatchObject({ file: 'nfpm.yaml' });
   });
 
+  test('finds items of lists that have empty ones before them', async () => {
+    const { rpm, locate } = await extended(
+      {
+        rpm: {
+          requires: { pre: ['', 'a'] },
+          supplements: ['', 'a'],
+          enhances: ['a', '', 'b'],
+          triggers: [{ packages: ['', 'a'], script: { data: '#!/bin/sh\n' } }],
+          file_triggers: [{ paths: ['', '/a'], script: { data: '#!/bin/sh\n' } }],
+        },
+      },
+      'rpm',
+    );
+    expect(rpm).toMatchObject({ requires: { pre: ['a'] }, enhances: ['a', 'b'] });
+    expect(rpm.triggers[0]?.on).toEqual(['a']);
+    for (const [key, is] of [
+      ['requires.pre[0]', 'requires.pre[1]'],
+      ['supplements[0]', 'supplements[1]'],
+      ['enhances[0]', 'enhances[0]'],
+      ['enhances[1]', 'enhances[2]'],
+      ['triggers[0].packages[0]', 'triggers[0].packages[1]'],
+      ['file_triggers[0].paths[0]', 'file_triggers[0].paths[1]'],
+    ]) {
+      expect(locate(`rpm.${key}`).key).toBe(`rpm.${is}`);
+    }
+    const arch = await extended({ archlinux: { optdepends: ['', 'a b'] } }, 'archlinux');
+    expect(arch.archlinux.optdepends).toEqual(['a b']);
+    expect(arch.locate('archlinux.optdepends[0]').key).toBe('archlinux.optdepends[1]');
+  });
+
   test('names every script that is not there', async () => {
     const script = 'gone.sh';
     const triggers = [{ packages: ['a'], script }];

@@ -96,6 +96,35 @@ describe('lists', () => {
   });
 });
 
+describe('lists that are not expanded', () => {
+  test.each([
+    'deb.predepends',
+    'deb.triggers.interest',
+    'ipk.predepends',
+    'ipk.tags',
+    'rpm.prefixes',
+  ])('%s: items are found, though there are empty ones before them', (key) => {
+    const [section = '', ...rest] = key.split('.');
+    const format = section as 'deb' | 'ipk' | 'rpm';
+    const lines = `${section}: ${rest.reduceRight((inner, name) => `{${name}: ${inner}}`, '["", a, ~, b]')}\n`;
+    const { locate } = recipeText(lines, format);
+    expect(locate(`${key}[0]`).key).toBe(`${key}[1]`);
+    expect(locate(`${key}[1]`).key).toBe(`${key}[3]`);
+    const over = recipeText(
+      `${lines}overrides: {${format}: {${lines.replace('["", a', '["", "", c').trim()}}}\n`,
+      format,
+    );
+    expect(over.locate(`${key}[0]`).key).toBe(`overrides.${format}.${key}[2]`);
+    expect(over.locate(`${key}[1]`).key).toBe(`overrides.${format}.${key}[4]`);
+  });
+
+  test('lose what is empty', () => {
+    const { deb, rpm } = recipeText('deb: {triggers: {activate: [""], interest: ["", a]}}\n');
+    expect(deb.triggers).toEqual([{ directive: 'interest', names: ['a'] }]);
+    expect(rpm.prefixes).toEqual([]);
+  });
+});
+
 describe('contents', () => {
   const item = (expand: boolean) =>
     recipeText(`contents:\n  - {src: "$ONE/*", dst: "/a/$TWO", expand: ${expand}}\n`, 'deb', {
