@@ -2,6 +2,7 @@
 import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package, Script, Version } from '../model/package.ts';
 import type { Place, Problem } from '../model/problem.ts';
@@ -39,7 +40,11 @@ const MAX_PATH = 4085;
 /** Any version that is right, to try a release with. */
 const ONE: Version = { epoch: '', version: '1', prerelease: '', metadata: '', release: '' };
 
-const PACKAGE_LIMITS: readonly (Limit<Package> & { readonly key: string })[] = [
+interface PackageLimit extends Limit<Package> {
+  readonly key: string;
+}
+
+const PACKAGE_LIMITS: readonly PackageLimit[] = [
   {
     key: 'platform',
     code: 'platform_unsupported',
@@ -177,11 +182,16 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
 /** Every reason why apk-tools would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   return [
-    ...PACKAGE_LIMITS.flatMap((limit) => broken([limit], pkg, pkg.locate(limit.key))),
+    ...PACKAGE_LIMITS.flatMap((limit) => broken([limit], pkg, placeOf(pkg, limit))),
     ...relationProblems(pkg),
     ...Object.values(pkg.scripts).flatMap((script) => broken(SCRIPT_LIMITS, script, script.place)),
     ...entries.filter(isAskedFor).flatMap((entry) => broken(ENTRY_LIMITS, entry, entry.place)),
   ];
+}
+
+/** Where what breaks a limit is written. */
+function placeOf(pkg: Package, { key, holds }: PackageLimit): Place {
+  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
 }
 
 function withoutRelease(version: Version): string {

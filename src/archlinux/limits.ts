@@ -2,9 +2,10 @@
 import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Place, Problem } from '../model/problem.ts';
 import { architecture, upstreamVersion } from './names.ts';
 
 type Found = Problem<FormatErrorCode>;
@@ -83,10 +84,15 @@ export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Foun
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
     code: limit.code,
     message: limit.message(pkg),
-    place: pkg.locate(limit.key),
+    place: placeOf(pkg, limit),
     hint: limit.hint,
   }));
   return [...broken, ...lineProblems(pkg), ...relationProblems(pkg), ...entryProblems(entries)];
+}
+
+/** Where what breaks a limit is written. */
+function placeOf(pkg: Package, { key, holds }: Limit): Place {
+  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
 }
 
 function lineProblems(pkg: Package): Found[] {

@@ -3,6 +3,7 @@
 import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
@@ -47,11 +48,12 @@ function versionProblems(pkg: Package): DebProblem[] {
   const version = debVersion(pkg.version);
   const fault = versionFault(version);
   if (!fault) return [];
+  const isRight = (tried: Package) => versionFault(debVersion(tried.version)) === undefined;
   return [
     {
       code: 'version_invalid',
       message: `version ${JSON.stringify(version)} is no Debian version: ${fault}`,
-      place: pkg.locate(fault.startsWith('its epoch') ? 'epoch' : 'version'),
+      place: pkg.locate(faultyPart(pkg, isRight)),
       hint: 'a version is digits first, then letters, digits and . + ~ -',
     },
   ];

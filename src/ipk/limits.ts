@@ -2,9 +2,10 @@
 import { utf8Length } from '../container/bytes.ts';
 import { TAR_MAX_OWNER } from '../container/tar.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import { type Package, RELATION_NAMES } from '../model/package.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Place, Problem } from '../model/problem.ts';
 import { ownFields } from './control.ts';
 import { architecture, fullVersion } from './names.ts';
 
@@ -58,7 +59,7 @@ export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Foun
   const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
     code: limit.code,
     message: limit.message(pkg),
-    place: pkg.locate(limit.key),
+    place: placeOf(pkg, limit),
     hint: limit.hint,
   }));
   return [
@@ -68,6 +69,11 @@ export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Foun
     ...alternativeProblems(pkg),
     ...ownerProblems(entries),
   ];
+}
+
+/** Where what breaks a limit is written. */
+function placeOf(pkg: Package, { key, holds }: Limit): Place {
+  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
 }
 
 function lineProblems(pkg: Package): Found[] {

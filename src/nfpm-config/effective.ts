@@ -41,5 +41,11 @@ export function effectiveSettings(
     result = override(result, section, (key) => origins.move(key, prefix + key));
   }
   result = withoutEmptyItems(result, FILLED_LISTS, (to, from) => origins.fill(to, from));
-  return { settings: result, locate: (key) => places.of(origins.of(key)) };
+  const parts = new Map([
+    ['prerelease', result.prerelease],
+    ['version_metadata', result.version_metadata],
+  ]);
+  // A part without a key of its own is written in the version.
+  const written = (key: string) => (parts.has(key) && !parts.get(key) ? 'version' : key);
+  return { settings: result, locate: (key) => places.of(origins.of(written(key))) };
 }

@@ -1,8 +1,9 @@
 import { utf8Length } from '../container/bytes.ts';
 import { CPIO_MAX_NAME } from '../container/cpio.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
-import type { Package, Version } from '../model/package.ts';
+import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { archName, releaseName, versionName } from './names.ts';
@@ -66,7 +67,8 @@ function checkVersion(pkg: Package): Found[] {
   const release = releaseName(version);
   if (!VERSION.test(versionName(version))) {
     const message = `${quoted(versionName(version))} is no rpm version`;
-    found.push(problem('version_invalid', message, pkg, faultyPart(version), hint));
+    const key = faultyPart(pkg, (tried) => VERSION.test(versionName(tried.version)));
+    found.push(problem('version_invalid', message, pkg, key, hint));
   }
   if (!VERSION.test(release)) {
     const message = `${quoted(release)} is no rpm release`;
@@ -80,13 +82,6 @@ function checkVersion(pkg: Package): Found[] {
     found.push(problem('version_invalid', message, pkg, 'epoch'));
   }
   return found;
-}
-
-/** The key of the part of a version that breaks it. */
-function faultyPart({ prerelease, metadata }: Version): string {
-  if (prerelease && !VERSION.test(prerelease.replaceAll('-', '_'))) return 'prerelease';
-  if (metadata && !VERSION.test(metadata.replaceAll('-', '_'))) return 'version_metadata';
-  return 'version';
 }
 
 /** A NUL ends a text in an rpm header. */

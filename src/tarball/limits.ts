@@ -1,3 +1,4 @@
+import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
@@ -25,7 +26,9 @@ export function check(pkg: Package): Problem<FormatErrorCode>[] {
   return PARTS.filter(({ value }) => !SAFE.test(value(pkg))).map(({ key, code, value }) => ({
     code,
     message: `${key} "${value(pkg)}" cannot be part of a tarball's name`,
-    place: pkg.locate(key),
+    place: pkg.locate(
+      key === 'version' ? faultyPart(pkg, (tried) => SAFE.test(value(tried))) : key,
+    ),
     hint: 'use letters, digits and . _ + ~ -, the first a letter or digit',
   }));
 }

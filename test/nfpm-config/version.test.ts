@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { semverOf, versionOf } from '../../src/nfpm-config/version.ts';
+import { recipeText } from './support.ts';
 
 describe('semver, as leniently as Masterminds/semver', () => {
   test.each([
@@ -83,4 +84,16 @@ describe('the parts of a version', () => {
   ])('%s', (_title, given, parts) => {
     expect(versionOf(given)).toEqual({ ...none, ...parts });
   });
+});
+
+test('a part is found where it is written, be it in the version', () => {
+  const at = (lines: string) => {
+    const { locate } = recipeText(lines);
+    return [locate('prerelease').key, locate('version_metadata').key];
+  };
+  expect(at('version: 1.0.0-a+b\n')).toEqual(['version', 'version']);
+  expect(at('version: 1.0.0-a+b\nprerelease: c\nversion_metadata: d\n')).toEqual([
+    'prerelease',
+    'version_metadata',
+  ]);
 });
