@@ -20,6 +20,21 @@ export function readSignature(bytes: Uint8Array): SignaturePacket | undefined {
   return { type, algorithm };
 }
 
+/** Where a signature packet names its algorithm, by its version: section 5.2.2 and 5.2.3. */
+const ALGORITHM_AT: ReadonlyMap<number, number> = new Map([
+  [3, 15],
+  [4, 2],
+  [6, 2],
+]);
+
+/** The public key algorithm of the signature packet at the start of the bytes. */
+export function signatureAlgorithm(bytes: Uint8Array): number | undefined {
+  const header = readHeader(bytes);
+  if (header?.tag !== SIGNATURE_TAG) return undefined;
+  const body = bytes.subarray(header.start, header.end);
+  return body[ALGORITHM_AT.get(body[0] ?? 0) ?? body.length];
+}
+
 /**
  * Tag of the packet at the start of the bytes, and the offsets where its body starts and ends, which
  * may be beyond the bytes; section 4.2. Undefined for what is no header, and for partial lengths.

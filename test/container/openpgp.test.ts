@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSignature } from '../../src/container/openpgp.ts';
+import { readSignature, signatureAlgorithm } from '../../src/container/openpgp.ts';
 
 /** A body of version 4: type 0x00, EdDSA. */
 const BODY = [4, 0, 22, 8];
@@ -21,6 +21,17 @@ function packet(header: string, length: number): Uint8Array {
 }
 
 describe('a signature packet', () => {
+  test.each([
+    ['version 3', [3, 5, 0, ...new Array(12).fill(9), 17, 2], 17],
+    ['version 4', [4, 0, 22, 8], 22],
+    ['version 6', [6, 0, 27, 10], 27],
+    ['an unknown version', [5, 0, 27, 10], undefined],
+    ['nothing', [], undefined],
+  ])('names its algorithm: %s', (_title, body, algorithm) => {
+    expect(signatureAlgorithm(Uint8Array.from([0x88, body.length, ...body]))).toBe(algorithm);
+    expect(signatureAlgorithm(Uint8Array.from([0x98, body.length, ...body]))).toBeUndefined();
+  });
+
   test.each([
     ['old, one byte', 4],
     ['old, one byte', 255],

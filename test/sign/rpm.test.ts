@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inspect } from '../../src/inspect/index.ts';
 import { type ReadRpm, readRpm, valuesOf } from '../rpm/reader.ts';
 import { noise } from '../support/samples.ts';
 import { needs, output, run } from '../support/tools.ts';
@@ -79,6 +80,15 @@ needs(
       expect(gpg.verify(header ?? Buffer.alloc(0), headerBytes).stdout).toContain('VALIDSIG');
       const all = Buffer.concat([headerBytes, payload]);
       expect(gpg.verify(whole ?? Buffer.alloc(0), all).stdout).toContain('VALIDSIG');
+    });
+
+    test('is inspected under the name of its algorithm, whatever the tags are for', async () => {
+      const { signatures } = await inspect(pathOf(name));
+      const algorithm = says.replace('/SHA256', '');
+      expect(signatures.map((one) => one.name)).toEqual([
+        `${algorithm} of the header`,
+        `${algorithm} of header and payload`,
+      ]);
     });
 
     test('is not trusted without the key', () => {
