@@ -89,12 +89,12 @@ function assertText(text: string, what: string, place: Place): void {
   const bad = /[\0\n]|\ufffd|\p{Surrogate}/u.exec(text)?.[0];
   if (bad === undefined) return;
   const holds =
-    bad === '\n' ? 'a line break' : bad === '\0' ? 'a NUL' : 'bytes that are not valid UTF-8';
-  throw pathError(
-    `${what} ${JSON.stringify(text)} holds ${holds}, which packages cannot carry`,
-    place,
-    'rename it',
-  );
+    bad === '\n'
+      ? 'a line break, and packages list their files line by line'
+      : bad === '\0'
+        ? 'a NUL, which ends a name'
+        : 'bytes that are not valid UTF-8, and names are written in UTF-8 alone';
+  throw pathError(`${what} ${JSON.stringify(text)} holds ${holds}`, place, 'rename it');
 }
 
 function shortened(text: string): string {

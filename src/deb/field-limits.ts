@@ -27,6 +27,10 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map([
   ['protected', ['yes', 'no']],
 ]);
 
+/** How relations are written, for hints. */
+const RELATION = 'name, or name (>= 1.2)';
+const ALTERNATIVES = 'name, name (>= 1.2), or a | b';
+
 /** Every field that dpkg would stumble over, standard ones and the user's own. */
 export function fieldProblems(pkg: Package): FieldProblem[] {
   const problems: FieldProblem[] = [];
@@ -112,7 +116,7 @@ function relationProblems(
       code: 'relation_invalid',
       message,
       place: pkg.locate(key),
-      ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+      hint: fault.hint ?? `write ${kind === 'alternatives' ? ALTERNATIVES : RELATION}`,
     },
   ];
 }

@@ -55,7 +55,8 @@ function load(file: string, cwd: string, place: Place): Uint8Array {
 
 function parseChangelog(content: string, file: string): ChangelogEntry[] {
   const { root, places } = parseYaml(content, file);
-  return validated(schema, root ? valuesOf(root) : [], places).map(entryOf);
+  const values = root ? valuesOf(root) : [];
+  return validated(schema, values, places, 'a changelog').map(entryOf);
 }
 
 /**

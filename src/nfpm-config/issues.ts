@@ -18,34 +18,46 @@ const MAX_PROBLEMS = 50;
 /**
  * The values, checked and typed.
  * @param places where they are written
+ * @param whole what it is that has them, for messages
  * @throws JacoPkgError with every problem found, in the order of the file
  */
 export function validated<Input, Output>(
   schema: Kind<Input, Output>,
   values: unknown,
   places: Places,
+  whole = 'a configuration',
 ): Output {
   const misfits: Misfit[] = [];
   const result = schema.read(values, [], misfits);
-  throwIfAny(problemsOf(misfits, schema, places));
+  throwIfAny(problemsOf(misfits, schema, places, whole));
   return result as Output;
 }
 
-function problemsOf(misfits: readonly Misfit[], schema: AnyKind, places: Places): ErrorProblem[] {
+function problemsOf(
+  misfits: readonly Misfit[],
+  schema: AnyKind,
+  places: Places,
+  whole: string,
+): ErrorProblem[] {
   return misfits
     .slice(0, MAX_PROBLEMS)
     .map(({ path, what }) => {
       if ('unknownKey' in what) return unknownKey(what.unknownKey, path, schema, places);
-      return valueProblem(what, path, places);
+      return valueProblem(what, path, places, whole);
     })
     .sort(({ place: a = {} }, { place: b = {} }) => {
       return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
     });
 }
 
-function valueProblem({ code, message, hint }: Refusal, path: Path, places: Places): ErrorProblem {
+function valueProblem(
+  { code, message, hint }: Refusal,
+  path: Path,
+  places: Places,
+  whole: string,
+): ErrorProblem {
   const name = keyOf(path.slice(typeof path.at(-1) === 'number' ? -2 : -1));
-  const subject = name || 'a configuration';
+  const subject = name || whole;
   const problem = { code, message: `${subject} ${message}`, place: places.of(keyOf(path)) };
   return hint === undefined ? problem : { ...problem, hint };
 }

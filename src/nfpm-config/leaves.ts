@@ -94,7 +94,7 @@ export function integer(description: string) {
 export function mode(description: string, max: number, ...examples: readonly number[]) {
   return leaf<number, number>(description, { type: 'integer', minimum: 0, examples }, (value) => {
     const ok = readInteger(value);
-    if (ok === undefined) return { ...wrong('a number', value), ...modeHint(value) };
+    if (ok === undefined) return { ...wrong(modeForm(value), value), ...modeHint(value) };
     if (ok >= 0 && ok <= max) return { ok };
     return {
       code: 'config_value',
@@ -102,6 +102,12 @@ export function mode(description: string, max: number, ...examples: readonly num
       ...modeHint(value),
     };
   });
+}
+
+/** What a mode must be, for somebody who wrote an octal with an 8 or 9 in it. */
+function modeForm(value: unknown): string {
+  const isOctal = value instanceof Scalar && !value.quoted && /^0o?[0-9]+$/.test(value.text);
+  return isOctal ? 'in octal digits, which are 0 to 7' : 'a number';
 }
 
 function modeHint(value: unknown): { hint?: string } {

@@ -38,7 +38,7 @@ describe('packagePath', () => {
     ['/a/../../b', "leads out of the package's root"],
     ['/a\nb', 'holds a line break'],
     ['/a\0b', 'holds a NUL'],
-    ['/a\ud800b', 'holds bytes that are not valid UTF-8'],
+    ['/a\ud800b', 'holds bytes that are not valid UTF-8, and names are written in UTF-8 alone'],
     [`/${'x'.repeat(256)}`, 'is 256 bytes long, and Linux takes 255'],
     [`/${'ü'.repeat(128)}`, 'is 256 bytes long, and Linux takes 255'],
     [`/${'abc/'.repeat(1024)}`, 'is longer than 4095 bytes'],

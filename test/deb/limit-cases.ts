@@ -29,7 +29,7 @@ export const badRelations: [string, RegExp, RegExp?][] = [
   ['a>=1', /"a>=1" is no package name/, /write "a \(>= 1\)"/],
   ['a < 2', /is no relation/, /write "a \(<< 2\)"/],
   ['a = 2', /is no relation/, /write "a \(= 2\)"/],
-  ['a b', /"a b" is no relation/],
+  ['a b', /"a b" is no relation/, /^write name, name \(>= 1.2\), or a \| b$/],
   ['a |', /a package name is missing/],
   ['| a', /a package name is missing/],
   ['a,', /a package name is missing/],

@@ -30,6 +30,12 @@ describe('relations', () => {
     expect(found[0]?.hint ?? '').toMatch(hint);
   });
 
+  test('are written without alternatives where there are none', () => {
+    expect(problems({ relations: { conflicts: ['a | b'] } })).toMatchObject([
+      { hint: 'write name, or name (>= 1.2)' },
+    ]);
+  });
+
   test('blank items say nothing and are left out', () => {
     expect(problems({ deb: { breaks: ['', ' '], predepends: [''] } })).toEqual([]);
   });

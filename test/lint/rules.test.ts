@@ -31,6 +31,13 @@ describe.each(Object.entries(CASES))('%s', (id, { bad, good }) => {
   });
 });
 
+test('a package without a licence is named as one', () => {
+  const without = ['/usr/share/doc/sundial/copyright', '/usr/share/licenses/sundial/LICENSE'];
+  expect(judge(subject({ format: 'archlinux', without }))).toMatchObject([
+    { message: 'the archlinux package has no file with its licence' },
+  ]);
+});
+
 describe('the table', () => {
   test('has each id once, in words with hyphens', () => {
     const ids = RULES.map(({ id }) => id);

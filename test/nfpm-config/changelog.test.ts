@@ -37,7 +37,7 @@ describe('is refused', () => {
   const entry = (yaml: string) => `- semver: 1.0.0\n  date: 2024-01-01\n  packager: a\n${yaml}`;
 
   test.each([
-    ['a mapping', 'semver: 1\n', ['log.yaml:1:1: a configuration must be a list, not a mapping']],
+    ['a mapping', 'semver: 1\n', ['log.yaml:1:1: a changelog must be a list, not a mapping']],
     ['an item that is text', '- foo\n', ['log.yaml:1:3 [0]: [0] must be a mapping, not foo']],
     [
       'an item without the rest',

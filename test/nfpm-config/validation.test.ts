@@ -95,7 +95,12 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
     'config_wrong_type',
     'nfpm.yaml:5:13 contents[0].file_info.mode: mode must be a number, not the text "0644" (octal and without quotes: 0644)',
   ],
-  ['umask: 0888', 'config_wrong_type', 'nfpm.yaml:2:8 umask: umask must be a number, not 0888'],
+  [
+    'umask: 0888',
+    'config_wrong_type',
+    'nfpm.yaml:2:8 umask: umask must be in octal digits, which are 0 to 7, not 0888',
+  ],
+  ['umask: rw', 'config_wrong_type', 'nfpm.yaml:2:8 umask: umask must be a number, not rw'],
   [
     'umask: 0o1000',
     'config_value',

@@ -98,7 +98,7 @@ export const DOC_RULES: readonly Rule[] = [
         return type !== 'dir' && (isText || /\/(licen[cs]e|copying|copyright)[^/]*$/i.test(path));
       });
       const isEmpty = entries.every(({ type }) => type === 'dir');
-      return !isThere && !isEmpty && `the ${format} has no file with its licence`;
+      return !isThere && !isEmpty && `the ${format} package has no file with its licence`;
     }),
   },
   {

@@ -33,7 +33,7 @@ export const NAME_RULES: readonly Rule[] = [
     severity: 'error',
     formats: SYSTEM,
     why: 'Package managers and archives refuse such names, or cannot tell them from others: Debian Policy 5.6.1, Fedora Naming Guidelines, apk-package(5), PKGBUILD(5).',
-    fix: 'use lower-case letters, digits and + - ., the first a letter or digit',
+    fix: 'use at least two lower-case letters, digits and + - ., the first a letter or digit',
     sameAs: { lintian: ['bad-package-name'] },
     check: metadata('name', ({ format, metadata: { name } }) => {
       return (
