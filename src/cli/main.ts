@@ -5,6 +5,7 @@ import { catCommand } from './cat.ts';
 import { completionCommand } from './completion/index.ts';
 import { diffCommand } from './diff.ts';
 import { extractCommand } from './extract.ts';
+import { helpCommand } from './help.ts';
 import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
@@ -54,6 +55,7 @@ const COMMANDS = {
   minisign: minisignCommand,
   schema: schemaCommand,
   completion: completionCommand,
+  help: helpCommand,
 };
 
 /** Runs one command line. Returns the exit code; throws nothing. */
@@ -68,7 +70,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       throw new CommanderError(EXIT.ok, 'commander.version', 'the version');
     })
     .helpOption('-h, --help', 'tell about jaco-pkg or a command')
-    .helpCommand('help [command]', 'tell about a command')
+    .helpCommand(false)
     // So that a command and one below it can have options of the same name.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
@@ -92,10 +94,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Commands that are about the others. */
+const OF_ALL: readonly string[] = ['completion', 'help'];
+
 /** The command that is called, if that is plain: most have no use for the options of the others. */
 function commandsFor([name = '']: readonly string[]) {
   const called = Object.entries(COMMANDS).filter(([known]) => known === name);
-  const isAlone = called.length > 0 && name !== 'completion';
+  const isAlone = called.length > 0 && !OF_ALL.includes(name);
   return (isAlone ? called : Object.entries(COMMANDS)).map(([, make]) => make);
 }
 
@@ -106,7 +111,11 @@ function inherit(command: Command, parent: Command): Command {
   return command;
 }
 
-/** Of an option that may be given several times, commander would say (default: []). */
+/**
+ * Says which options must be given. Of one that may be given several times, commander would say
+ * (default: []).
+ */
 function optionDescription(option: Option): string {
-  return new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, '');
+  const text = new Help().optionDescription(option).replace(/ \(default: \[\]\)$/, '');
+  return option.mandatory ? `${text} (required)` : text;
 }

@@ -264,33 +264,3 @@ describe('what goes wrong', () => {
     expect(filesIn(join(cwd, 'out'))).toEqual([]);
   });
 });
-
-describe('help', () => {
-  test.each([[['--help']], [['help']], [['-h']]])('%j teaches', async (args) => {
-    const { code, stdout } = await runCli(args);
-    expect(code).toBe(0);
-    expect(stdout).toContain('Examples:');
-    expect(stdout).toContain('Exit status:');
-  });
-
-  test.each([[['build', '--help']], [['help', 'build']]])('%j tells of build', async (args) => {
-    const { code, stdout } = await runCli(args);
-    expect(code).toBe(0);
-    expect(stdout).toContain('--packager');
-    expect(stdout).toContain('PACKAGE_VERSION');
-  });
-
-  test('of no command shows the inside of an option', async () => {
-    for (const command of ['build', 'release', 'verify', 'upgrade', 'inspect', 'init']) {
-      expect((await runCli([command, '--help'])).stdout).not.toContain('[]');
-    }
-    const { stdout } = await runCli(['minisign', 'verify', '--help']);
-    expect(stdout).toMatch(/trusted \(default:\s+minisign\.pub\)\n/);
-  });
-
-  test('--version prints the version of the package', async () => {
-    const { code, stdout } = await runCli(['--version']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
-  });
-});

@@ -22,6 +22,14 @@ const LINES: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['jaco-pkg bu', ['build']],
   ['jaco-pkg minisign s', ['sign']],
   ['jaco-pkg help v', ['verify']],
+  ['jaco-pkg help minisign k', ['keygen']],
+  ['jaco-pkg help release ', ['merge']],
+  ['jaco-pkg help build ', []],
+  ['jaco-pkg diff nf', ['nfpm.yaml']],
+  ['jaco-pkg jsonschema ext', ['extensions']],
+  ['jaco-pkg lint --explain unit-exec', ['unit-exec-missing']],
+  // It takes one rule.
+  ['jaco-pkg lint --explain no-elf,unit-exec', []],
   ['jaco-pkg completion ', ['bash', 'fish', 'zsh']],
   ['jaco-pkg schema ext', ['extensions']],
   ['jaco-pkg build --dr', ['--dry-run']],
@@ -123,6 +131,8 @@ needs('zsh')('zsh', () => {
     ['jaco-pkg build -p deb,r', ['rpm']],
     ['jaco-pkg build --config=nf', ['nfpm.yaml']],
     ['jaco-pkg help v', ['verify']],
+    ['jaco-pkg help minisign k', ['keygen']],
+    ['jaco-pkg lint --explain unit-exec', ['unit-exec-missing']],
   ])('%s', (line, offered) => {
     for (const name of ['ready', 'offered']) rmSync(join(folder, name), { force: true });
     output('zsh', ['-f', '-c', ZSH, 'zsh', line], { cwd: folder });

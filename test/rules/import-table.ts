@@ -255,6 +255,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'index.ts',
+    'model',
     'ahead.ts',
     'errors.ts',
     'folders.ts',

@@ -36,9 +36,9 @@ async function print(shell: (typeof SHELLS)[number], program: Command, io: Io): 
   const { formatNames } = await import('../../index.ts');
   const { RULES } = await import('../../lint/index.ts');
   const spec = specOf(program, {
-    packager: [...formatNames, 'all'],
-    arch: ARCHES,
-    explain: RULES.map(({ id }) => id),
+    packager: { kind: 'list', words: [...formatNames, 'all'] },
+    arch: { kind: 'list', words: ARCHES },
+    explain: { kind: 'words', words: RULES.map(({ id }) => id) },
   });
   io.stdout.write(GENERATORS[shell](spec));
 }

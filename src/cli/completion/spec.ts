@@ -30,12 +30,12 @@ export interface CommandSpec {
   readonly values: Values;
 }
 
-/** Lists of words by the attribute of the option that takes them. */
-export type Lists = Readonly<Record<string, readonly string[]>>;
+/** What options take that their help does not list, by the attribute of the option. */
+export type Known = Readonly<Record<string, Values>>;
 
 /** What a program takes, as its own help has it. */
-export function specOf(program: Command, lists: Lists): CommandSpec {
-  return commandSpec(program, [], program.createHelp(), lists);
+export function specOf(program: Command, known: Known): CommandSpec {
+  return commandSpec(program, [], program.createHelp(), known);
 }
 
 /** A command and all below it, each before what is below it. */
@@ -47,33 +47,43 @@ function commandSpec(
   command: Command,
   path: readonly string[],
   help: Help,
-  lists: Lists,
+  known: Known,
 ): CommandSpec {
   const commands = help.visibleCommands(command).map((child) => {
-    const spec = commandSpec(child, [...path, child.name()], help, lists);
-    // `help`, which commander brings itself, takes the others.
-    return command.commands.includes(child) ? spec : { ...spec, values: wordsOf(command) };
+    const spec = commandSpec(child, [...path, child.name()], help, known);
+    if (spec.path.join() !== 'help') return spec;
+    return { ...spec, commands: topics(command, spec.path) };
   });
   return {
     path,
     names: [command.name(), ...command.aliases()],
     description: command.summary() || command.description(),
-    options: help.visibleOptions(command).map((option) => optionSpec(option, lists)),
+    options: help.visibleOptions(command).map((option) => optionSpec(option, known)),
     commands,
     values: valuesOf(command.registeredArguments[0]),
   };
 }
 
-function wordsOf({ commands }: Command): Values {
-  return { kind: 'words', words: commands.map((command) => command.name()) };
+/** What `help` tells about: the other commands, and those below them. */
+function topics({ commands }: Command, path: readonly string[]): CommandSpec[] {
+  return commands
+    .filter((command) => command.name() !== 'help')
+    .map((command) => ({
+      path: [...path, command.name()],
+      names: [command.name(), ...command.aliases()],
+      description: command.summary() || command.description(),
+      options: [],
+      commands: topics(command, [...path, command.name()]),
+      values: { kind: 'text' },
+    }));
 }
 
-function optionSpec(option: Option, lists: Lists): OptionSpec {
+function optionSpec(option: Option, known: Known): OptionSpec {
   const flags = [option.short, option.long].filter((flag) => flag !== undefined);
   const spec = { flags, description: option.description };
   if (!option.required && !option.optional) return spec;
-  const words = lists[option.attributeName()];
-  if (words) return { ...spec, values: { kind: 'list', words } };
+  const values = known[option.attributeName()];
+  if (values) return { ...spec, values };
   if (option.argChoices) return { ...spec, values: { kind: 'words', words: option.argChoices } };
   return { ...spec, values: byPlaceholder(/[<[](\S+?)(?:\.\.\.)?[>\]]/.exec(option.flags)?.[1]) };
 }
@@ -85,6 +95,6 @@ function valuesOf(argument: Argument | undefined): Values {
 
 /** By what help calls an argument: `<file>`, `<folder>`. */
 function byPlaceholder(name = ''): Values {
-  if (/^(file|path|package|place|key)s?$/.test(name)) return { kind: 'file' };
+  if (/^(file|path|package|before|place|key)s?$/.test(name)) return { kind: 'file' };
   return /^folders?$/.test(name) ? { kind: 'folder' } : { kind: 'text' };
 }

@@ -6,13 +6,18 @@ export function zshCompletion(program: CommandSpec): string {
   return `#compdef ${name}
 # zsh completion for ${name}
 
-${everyCommand(program).map(commandFunction).join('\n')}
+${everyCommand(program).filter(takesMore).map(commandFunction).join('\n')}
 if [ "$funcstack[1]" = "_jaco_pkg" ]; then
   _jaco_pkg "$@"
 else
   compdef _jaco_pkg ${name}
 fi
 `;
+}
+
+/** Whether anything can follow a command, so that there is a function for it. */
+function takesMore({ options, commands, values }: CommandSpec): boolean {
+  return options.length > 0 || commands.length > 0 || values.kind !== 'text';
 }
 
 function commandFunction(command: CommandSpec): string {
@@ -30,7 +35,7 @@ function dispatch({ commands }: CommandSpec): string {
   const described = commands.map(({ names: [name = ''], description }) => {
     return `        ${quoted(`${name}:${description}`)}`;
   });
-  const cases = commands.map((child) => {
+  const cases = commands.filter(takesMore).map((child) => {
     return `        ${child.names.join(' | ')}) ${functionName(child)} ;;`;
   });
   return `  case $state in

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { JacoPkgError } from '../errors.ts';
+import { suggest } from '../model/suggest.ts';
+import { type Done, perform } from './command.ts';
+import type { Io } from './io.ts';
+
+/** `jaco-pkg help`, also of a command below another: `jaco-pkg help minisign sign` */
+export function helpCommand(io: Io, done: Done): Command {
+  const command = new Command('help');
+  return command
+    .description('tell about a command')
+    .argument('[command...]', 'the command')
+    .action(async (names: readonly string[]) => {
+      const told = async () => {
+        commandAt(command.parent ?? command, names).outputHelp();
+      };
+      done(await perform(io, {}, told));
+    });
+}
+
+/** @throws JacoPkgError with code `usage` when there is no such command */
+function commandAt(program: Command, names: readonly string[]): Command {
+  let at = program;
+  for (const [index, name] of names.entries()) {
+    const next = at.commands.find((child) => [child.name(), ...child.aliases()].includes(name));
+    if (!next) throw unknown(at, names.slice(0, index), name);
+    at = next;
+  }
+  return at;
+}
+
+function unknown({ commands }: Command, before: readonly string[], name: string): JacoPkgError {
+  const spelled = (last: string) => [...before, last].join(' ');
+  const near = suggest(
+    name,
+    commands.flatMap((child) => [child.name(), ...child.aliases()]),
+  );
+  const all = ['jaco-pkg', ...before, '--help'].join(' ');
+  return new JacoPkgError({
+    code: 'usage',
+    message: `there is no command ${spelled(name)}`,
+    hint: near === undefined ? `${all} tells what there is` : `did you mean ${spelled(near)}?`,
+  });
+}
