@@ -38,8 +38,8 @@ interface DiffFlags {
 export function diffCommand(io: Io, done: Done): Command {
   return new Command('diff')
     .description('show what is different between two packages, also of two formats')
-    .argument('<package>', 'package, or folder of packages')
-    .argument('<other>', 'what to compare it with')
+    .argument('<before>', 'package, or folder of packages')
+    .argument('<after>', 'what to compare it with')
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
     .option('-q, --brief', 'name what is different, without showing texts')
     .option('--times', 'compare times as well')

@@ -8,9 +8,10 @@ The same files are in the package, for editors: schema/nfpm.json and schema/jaco
 yaml-language-server, the first line of nfpm.yaml may be
   # yaml-language-server: $schema=node_modules/jaco-pkg/schema/nfpm.json`;
 
-/** `jaco-pkg schema` */
+/** `jaco-pkg schema`; nfpm's `jsonschema` is the same. */
 export function schemaCommand(io: Io, done: Done): Command {
   return new Command('schema')
+    .alias('jsonschema')
     .description('print the JSON Schema of a configuration file')
     .addArgument(
       new Argument('[file]', 'nfpm.yaml, or extensions: jaco-pkg.yaml')

@@ -12,6 +12,10 @@ test.each([
   expect(JSON.parse(stdout)).toEqual(schema);
 });
 
+test('nfpm has another name for it', async () => {
+  expect(await runCli(['jsonschema'])).toEqual(await runCli(['schema']));
+});
+
 test('of a file that has none', async () => {
   const { code, stdout, stderr } = await runCli(['schema', 'nfpm.yaml']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
