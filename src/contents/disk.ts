@@ -6,7 +6,7 @@ import { type ErrorCode, JacoPkgError, systemCode } from '../errors.ts';
 import type { Input } from '../model/entry.ts';
 import { fileIdentity } from '../model/identity.ts';
 import type { Place } from '../model/problem.ts';
-import { hintForMissing } from './hints.ts';
+import { hintForMissing, UNEXPANDED } from './hints.ts';
 import { FILE_MODE, type Item } from './item.ts';
 
 /** Readable by everyone: no need to ask whether by us. */
@@ -105,7 +105,11 @@ export function diskError(cause: unknown, item: Item, name: string): JacoPkgErro
       if (name.includes('\ufffd')) {
         return problem('content_path', `the name of ${name} is not valid UTF-8`, 'rename it');
       }
-      return problem('content_missing', `${name} does not exist`, hintForMissing(item.cwd, name));
+      return problem(
+        'content_missing',
+        `${name} does not exist`,
+        item.content.unexpanded ? UNEXPANDED : hintForMissing(item.cwd, name),
+      );
     case 'EACCES':
     case 'EPERM':
       return problem('content_unreadable', `${name} cannot be read: permission denied`);

@@ -7,6 +7,8 @@ import type { ContentSettings } from './schema/index.ts';
 
 /** Types that need no source. */
 const SOURCELESS: ReadonlySet<ContentType> = new Set(['dir', 'ghost']);
+/** What would be replaced in a `src` that is expanded. */
+const VARIABLE = /\$[\w{]/;
 /** Types that are a file, and so may have their bytes given. */
 const FOLDERS = /^(dir|symlink|ghost|tree|.*\|tree)$/;
 
@@ -42,6 +44,7 @@ function contentOf(item: ContentSettings, place: Content['place']): Content {
   return {
     type: item.type === 'licence' ? 'license' : item.type || 'file',
     src: item.src ?? '',
+    ...(!item.expand && VARIABLE.test(item.src ?? '') ? { unexpanded: true } : {}),
     ...(item.data ? { data: item.data } : {}),
     dst: item.dst,
     owner,

@@ -50,6 +50,20 @@ const CASES: readonly Case[] = [
     names: '*.html',
   },
   {
+    what: 'a source with a variable that is none',
+    yaml: 'contents:\n  - {src: $HOME/wick, dst: /a}',
+    code: 'content_missing',
+    at: 'nfpm.yaml:6',
+    names: '(variables in src are replaced only with expand: true)',
+  },
+  {
+    what: 'a glob with such a variable',
+    yaml: 'contents:\n  - {src: $HOME/*, dst: /a}',
+    code: 'content_glob_no_match',
+    at: 'nfpm.yaml:6',
+    names: '(variables in src are replaced only with expand: true)',
+  },
+  {
     what: 'a collision',
     yaml: 'contents:\n  - {src: wick, dst: /a}\n  - {src: nfpm.yaml, dst: /a}',
     code: 'content_collision',

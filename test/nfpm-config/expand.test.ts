@@ -133,7 +133,10 @@ describe('contents', () => {
 
   test('are expanded where they say so', () => {
     expect(item(true)).toMatchObject({ src: 'first/*', dst: '/a/ padded' });
-    expect(item(false)).toMatchObject({ src: '$ONE/*', dst: '/a/$TWO' });
+    expect(item(false)).toMatchObject({ src: '$ONE/*', dst: '/a/$TWO', unexpanded: true });
+    expect(item(true)).not.toHaveProperty('unexpanded');
+    const { contents } = recipeText('contents: [{src: "a$", dst: /a}, {src: a, dst: /$b}]\n');
+    for (const plain of contents) expect(plain).not.toHaveProperty('unexpanded');
   });
 
   test('cannot lose their destination', () => {
