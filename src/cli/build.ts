@@ -14,7 +14,8 @@ Formats:
 
 Target:
   A folder gets each package under its format's conventional name; for a single package it may
-  be a file, whose ending then also names the format when -p is left out.
+  be a file, whose ending then also names the format when -p is left out. What is not there is
+  made: a folder if it ends in a slash or there are several packages.
 
 Variables in nfpm.yaml:
   PACKAGE_PLATFORM, PACKAGE_ARCH and PACKAGE_VERSION, when unset, are linux, amd64 and the version
