@@ -41,7 +41,7 @@ needs('tmpfs')('a file system', () => {
     await expectRefused(
       world,
       upgradeOptions(world, await release),
-      unwritable('ENOSPC (make room on the disk)'),
+      unwritable('ENOSPC, no space left on device (make room on the disk)'),
     );
   });
 
@@ -80,7 +80,7 @@ needs('tmpfs')('a file system', () => {
     await expectRefused(
       world,
       upgradeOptions(world, await release),
-      unwritable('EROFS (the file system is read-only'),
+      unwritable('EROFS, read-only file system (choose'),
     );
     expect(snapshot(world)).toEqual(before);
   });
@@ -118,7 +118,7 @@ needs('root')('somebody without rights', () => {
   test('to the folder is refused before the download', async () => {
     const world = makeWorld(root);
     const before = snapshot(world);
-    await expectRefusedAs(NOBODY, world, 'bin: EACCES (make the folder writable');
+    await expectRefusedAs(NOBODY, world, 'bin: cannot be written: permission denied (make the folder');
     expect(snapshot(world)).toEqual(before);
   });
 
@@ -137,7 +137,7 @@ needs('root')('somebody without rights', () => {
       NO_FAULT,
       NOBODY,
     );
-    expect(result).toMatchObject(unwritable('etc: EACCES'));
+    expect(result).toMatchObject(unwritable('etc: cannot be written: permission denied'));
     expect(versionIn(world)).toBe('1.0.0');
   });
 

@@ -66,7 +66,7 @@ describe('targets', () => {
       (path: string) => rmSync(path),
       'jacod: it is not there (install it before',
     ],
-    ['that is a folder', (path: string) => [rmSync(path), mkdirSync(path)], 'EISDIR'],
+    ['that is a folder', (path: string) => [rmSync(path), mkdirSync(path)], 'it is a folder'],
     [
       'that is a dangling link',
       (path: string) => [rmSync(path), symlinkSync('none', path)],
