@@ -1,7 +1,7 @@
 // The stages that every run of the pipeline has, whatever it makes of the packages: plan, read every
 // input once, lay out.
 import { codecKey } from './codec/index.ts';
-import { type Expanded, expand, Finder, unexpanded, withGenerated } from './contents/index.ts';
+import { barePackage, type Expanded, expand, Finder, withGenerated } from './contents/index.ts';
 import {
   type ErrorProblem,
   formatProblem,
@@ -120,7 +120,7 @@ function expanded(recipe: Recipe, finder: Finder): Expanded {
     return expand(recipe, finder);
   } catch (error) {
     if (!(error instanceof JacoPkgError)) throw error;
-    throwIfAny([...error.problems, ...formatNamed(recipe.format).check(unexpanded(recipe))]);
+    throwIfAny([...error.problems, ...formatNamed(recipe.format).check(barePackage(recipe))]);
     throw error;
   }
 }

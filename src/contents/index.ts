@@ -26,7 +26,7 @@ export interface Expanded {
 }
 
 /** What is known of a package before anything is looked for: it has no scripts, and no time. */
-export function unexpanded(recipe: Recipe): Package {
+export function barePackage(recipe: Recipe): Package {
   const { contents, umask, globbing, mtime, scripts, ...others } = recipe;
   const { exclude, keepDocs, modes, helpers, ...settled } = others;
   return { ...settled, scripts: {}, time: 0 };
@@ -51,7 +51,7 @@ export function expand(recipe: Recipe, finder: Finder): Expanded {
   const { entries, problems } = plan(found, time);
   throwIfAny([...items.problems, ...problems, ...loaded.problems]);
   return {
-    pkg: { ...unexpanded(recipe), scripts: loaded.scripts, time },
+    pkg: { ...barePackage(recipe), scripts: loaded.scripts, time },
     entries,
     warnings: [...warnings, ...found.flatMap((one) => one.warnings)],
     unusedExcludes: search.unusedExcludes(),
