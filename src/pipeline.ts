@@ -146,10 +146,15 @@ export function readInputs(
   const needs: Needs = {
     digests: [...new Set([...wanted, ...digests])],
     codecs: [...new Map(codecs).values()],
-    // What is read besides is copied as it is.
-    again: inputs.length > 0 || packages.some(({ format }) => formatNamed(format).readsFiles),
+    again: packages.some(({ format }) => formatNamed(format).readsFiles),
+    copied: inputs,
   };
-  return store.ingest([...inputsOf(packages), ...inputs], needs, onRead);
+  return store.ingest([...inputsOf(packages), ...inputs], needs, onRead, (sources) =>
+    packages.flatMap(({ format, entries }) => {
+      const layout = formatNamed(format).payload?.(withSources(entries, sources));
+      return layout ? [layout] : [];
+    }),
+  );
 }
 
 function* inputsOf(packages: readonly Planned[]): Generator<Input> {

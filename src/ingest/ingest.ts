@@ -13,11 +13,12 @@ import {
   type DigestName,
   inMemory,
   SCRATCH_SIZE,
-  type Source,
   type Stored,
 } from '../model/segment.ts';
 import type { Feed } from './feed.ts';
+import type { Follower } from './follower.ts';
 import { Hashes } from './hashes.ts';
+import type { LargeSource } from './large.ts';
 import { type DiskInput, readAgain, readChunks, roomIn } from './read.ts';
 import type { Spool } from './spool.ts';
 
@@ -28,33 +29,39 @@ export interface Needs {
   readonly codecs: readonly Codec[];
   /** Whether their bytes are asked for again, and not only compressed. */
   readonly again?: boolean;
+  /** Those that are copied besides. */
+  readonly copied?: readonly Input[];
 }
 
 interface IngestContext {
   readonly spool: Spool;
   readonly feed: Feed;
   readonly signal: AbortSignal | undefined;
+  /** Digests that are made of whole layouts meanwhile. */
+  readonly followers: readonly Follower[];
   /** Undefined for a codec whose output cannot be spliced. */
   splicerOf(codec: Codec): Splicer | undefined;
   contextOf(splicer: Splicer): FragmentContext;
 }
 
-interface Ingested {
-  readonly source: Source;
-  /** By codec key. They are still being made while other files are read and packages laid out. */
-  readonly fragments: ReadonlyMap<string, Promise<readonly Fragment[]>>;
-}
+/** By codec key. They are still being made while other files are read and packages laid out. */
+type FragmentsByCodec = ReadonlyMap<string, Promise<readonly Fragment[]>>;
 
 /** Reads one input once: digests, fragments for each codec, and a way to its bytes. */
 export async function ingestInput(
   input: Input,
+  source: LargeSource,
   needs: Needs,
   context: IngestContext,
-): Promise<Ingested> {
+): Promise<FragmentsByCodec> {
   const writers = startWriters(sizeOfInput(input), needs.codecs, context);
   const hashes = new Hashes(needs.digests);
-  const again = needs.again || writers.size < needs.codecs.length;
-  const reading: Reading = { writers: [...writers.values()], hashes, again };
+  const again =
+    needs.again ||
+    writers.size < needs.codecs.length ||
+    context.followers.some((follower) => follower.wantsAgain(source));
+  const following = context.followers.filter((follower) => follower.isAt(source));
+  const reading: Reading = { writers: [...writers.values()], hashes, following, again };
   const stored =
     input.kind === 'disk'
       ? await readFile(input, reading, context)
@@ -68,19 +75,22 @@ export async function ingestInput(
     fragments.set(key, made);
     if (!stored.kept) await cut;
   }
-  return { source: source(input, stored, hashes), fragments };
+  for (const follower of following) follower.end(source);
+  source.fill(stored, hashes.digests());
+  return fragments;
 }
 
 interface Reading {
   readonly writers: readonly FragmentWriter[];
   readonly hashes: Hashes;
+  readonly following: readonly Follower[];
   /** Whether the bytes are asked for again. */
   readonly again: boolean;
 }
 
-function takeBytes(bytes: Uint8Array, { writers, hashes }: Reading, { feed }: IngestContext) {
-  feed.hand(bytes, writers);
-  hashes.update(bytes);
+function takeBytes(bytes: Uint8Array, reading: Reading, { feed }: IngestContext) {
+  feed.hand(bytes, reading.writers);
+  digestWith(reading, bytes);
   return { ...inMemory(bytes), kept: true };
 }
 
@@ -91,10 +101,11 @@ function takeBytes(bytes: Uint8Array, { writers, hashes }: Reading, { feed }: In
  */
 async function readFile(
   input: DiskInput,
-  { writers, hashes, again }: Reading,
+  reading: Reading,
   { spool, feed, signal }: IngestContext,
 ) {
   const { size } = input;
+  const { writers, again } = reading;
   const kept = again && size <= spool.free;
   const only = !kept && writers.length === 1 ? writers[0] : undefined;
   const elsewhere = roomIn(kept || only ? undefined : new Uint8Array(SCRATCH_SIZE));
@@ -105,7 +116,7 @@ async function readFile(
     signal?.throwIfAborted();
     // The writer of a chunk may give it away.
     const fed = only ? undefined : feed.hand(chunk, writers);
-    hashes.update(chunk);
+    digestWith(reading, chunk);
     if (again && !kept) check = crc32(chunk, check);
     if (kept) parts.push(await spool.keep(chunk));
     else await (only ? feed.run(() => only.take(chunk.length)) : fed);
@@ -114,6 +125,11 @@ async function readFile(
   const chunks = (scratch?: Uint8Array) =>
     again ? readAgain(input, check, scratch) : readChunks(input, roomIn(scratch));
   return { size, chunks, kept };
+}
+
+function digestWith({ hashes, following }: Reading, bytes: Uint8Array): void {
+  hashes.update(bytes);
+  for (const follower of following) follower.update(bytes);
 }
 
 /** One for each compressor that wants this file in fragments of its own. */
@@ -129,10 +145,4 @@ function startWriters(
     writers.set(codecKey(codec), new FragmentWriter(splicer, context.contextOf(splicer)));
   }
   return writers;
-}
-
-function source(input: Input, stored: Stored, hashes: Hashes): Source {
-  const { size, bytes } = stored;
-  const known = { name: input.name, digests: hashes.digests(), size };
-  return { ...known, ...(bytes && { bytes }), chunks: (scratch) => stored.chunks(scratch) };
 }

@@ -27,7 +27,9 @@ import {
 import { cutBlocks } from './blocks.ts';
 import { Compressors, type FragmentCache } from './compressors.ts';
 import { Feed } from './feed.ts';
+import { Follower } from './follower.ts';
 import { ingestInput, type Needs } from './ingest.ts';
+import { LargeSource } from './large.ts';
 import { SMALL, SmallFiles } from './small.ts';
 import { Spool } from './spool.ts';
 
@@ -88,6 +90,8 @@ export class Store implements Kit {
   #busyHashing = false;
   readonly #onAbort = () => this.#compressors.stop(this.#signal?.reason);
   #closed = false;
+  /** Digests that were begun while files were read. */
+  #followers: Follower[] = [];
   /** By codec key. */
   readonly #fragments = new Map<string, WeakMap<Stored, Promise<readonly Fragment[]>>>();
 
@@ -106,30 +110,38 @@ export class Store implements Kit {
    * in memory may still be being compressed afterwards. Small ones are read once too, but not before
    * they are asked for.
    * @param onRead told the number of bytes after each input
+   * @param digested layouts whose SHA-256 is asked for later: where there are large files, it is made
+   * while those are read
    */
   async ingest(
     inputs: readonly Input[],
     needs: Needs,
     onRead: (bytes: number) => void = () => {},
+    digested: (sources: ReadonlyMap<Input, Source>) => readonly (readonly Segment[])[] = () => [],
   ): Promise<Map<Input, Source>> {
     const byIdentity = new Map<unknown, Source>();
     const sources = new Map<Input, Source>();
+    const large: (readonly [Input, LargeSource])[] = [];
     if (totalOf(inputs) > MUCH_LARGER * this.#memory) this.#packed.spare();
     const small = new SmallFiles(this.#inputs, needs.digests, onRead);
     const smallBelow = this.#ownFragmentsFrom(needs.codecs);
     for (const input of inputs) {
-      const identity = input.kind === 'disk' ? input.identity : input.bytes;
-      let source = byIdentity.get(identity);
-      if (!source) {
-        if (sizeOfInput(input) < smallBelow) source = small.source(input);
-        else {
-          this.#signal?.throwIfAborted();
-          source = await this.#ingestOne(input, needs);
-          onRead(source.size);
-        }
-        byIdentity.set(identity, source);
-      }
+      const known = byIdentity.get(identityOf(input));
+      const isSmall = sizeOfInput(input) < smallBelow;
+      const source = known ?? (isSmall ? small.source(input) : new LargeSource(input));
+      if (!known && source instanceof LargeSource) large.push([input, source]);
+      byIdentity.set(identityOf(input), source);
       sources.set(input, source);
+    }
+    if (large.length > 0) {
+      this.#followers = digested(sources).map((layout) => new Follower('sha256', layout));
+    }
+    const copied = new Set(needs.copied?.map(identityOf));
+    for (const [input, source] of large) {
+      this.#signal?.throwIfAborted();
+      const again = needs.again || copied.has(identityOf(input));
+      await this.#ingestOne(input, source, { ...needs, again });
+      onRead(source.size);
     }
     return sources;
   }
@@ -148,9 +160,9 @@ export class Store implements Kit {
   }
 
   async digest(algorithm: DigestName, segments: readonly Segment[]): Promise<Uint8Array> {
-    const hasher = this.hasher(algorithm, sizeOf(segments));
+    const { hasher, rest } = this.#begin(algorithm, segments);
     let passed = 0;
-    for (const segment of segments) {
+    for (const segment of rest) {
       this.#assertOpen();
       const bytes = bytesAtHand(segment);
       if (!bytes) await this.#hashChunks(hasher, segment);
@@ -201,14 +213,26 @@ export class Store implements Kit {
     await this.#packed.close();
   }
 
+  /** Whoever digests a layout, and what is still to be digested. */
+  #begin(algorithm: DigestName, segments: readonly Segment[]) {
+    for (const [i, follower] of this.#followers.entries()) {
+      const begun = follower.restOf(algorithm, segments);
+      if (!begun) continue;
+      this.#followers.splice(i, 1);
+      return begun;
+    }
+    return { hasher: this.hasher(algorithm, sizeOf(segments)), rest: segments };
+  }
+
   /** The size from which one of the compressors wants files on their own; {@link SMALL} at most. */
   #ownFragmentsFrom(codecs: readonly Codec[]): number {
     const sizes = codecs.map((codec) => this.#compressors.splicerOf(codec)?.ownFragmentsFrom);
     return Math.min(SMALL, ...sizes.filter((size) => size !== undefined));
   }
 
-  async #ingestOne(input: Input, needs: Needs): Promise<Source> {
-    const { source, fragments } = await ingestInput(input, needs, {
+  async #ingestOne(input: Input, source: LargeSource, needs: Needs): Promise<void> {
+    const fragments = await ingestInput(input, source, needs, {
+      followers: this.#followers,
       spool: this.#inputs,
       feed: this.#feed,
       splicerOf: (codec) => this.#compressors.splicerOf(codec),
@@ -219,7 +243,6 @@ export class Store implements Kit {
       const known = this.#fragments.get(key) ?? new WeakMap();
       this.#fragments.set(key, known.set(source, made));
     }
-    return source;
   }
 
   /** Whatever is still being made when a run has failed ends here. */
@@ -252,6 +275,10 @@ export class Store implements Kit {
     }
     return composite(parts);
   }
+}
+
+function identityOf(input: Input): unknown {
+  return input.kind === 'disk' ? input.identity : input.bytes;
 }
 
 function totalOf(inputs: readonly Input[]): number {

@@ -47,7 +47,7 @@ export interface Format {
   readonly extension: string;
   /** Digests of each file that {@link Format.assemble} reads. */
   readonly fileDigests: readonly DigestName[];
-  /** Whether it reads files apart from compressing them: to digest its payload, say. */
+  /** Whether it reads files apart from compressing them, and from digesting {@link Format.payload}. */
   readonly readsFiles?: boolean;
   /** What its signatures are made with; absent when it has none. */
   readonly signedWith?: KeyKind;
@@ -64,6 +64,8 @@ export interface Format {
   check(pkg: Package, entries?: readonly PlannedEntry[]): Problem<FormatErrorCode>[];
   /** Entries the format adds by itself, such as a Debian changelog. */
   generated?(pkg: Package): Promise<PlannedEntry[]>;
+  /** What it asks the SHA-256 of, besides what is compressed; looks at no content of files. */
+  payload?(entries: readonly Entry<Source>[]): Segment[];
   /** The whole package. Entries are in the order of `contents`. */
   assemble(pkg: Package, entries: readonly Entry<Source>[], kit: Kit): Promise<Segment[]>;
 }

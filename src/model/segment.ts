@@ -11,7 +11,7 @@ export interface Stored {
    */
   chunks(scratch?: Uint8Array): AsyncIterable<Uint8Array>;
   /** All of them, where they can be had in one piece without waiting. Do not modify them. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** A part of an archive or package: bytes at hand, or a reference to stored ones. */

@@ -20,10 +20,10 @@ export const rpm: Format = {
   name: 'rpm',
   extension: '.rpm',
   fileDigests: ['sha256'],
-  readsFiles: true,
   signedWith: 'openpgp',
   fileName: (pkg) => `${label(pkg)}.${archOf(pkg)}.rpm`,
   check,
+  payload: (entries) => payload(fileList(entries)),
   assemble,
 };
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { OwnBytes, Splicer } from '../../src/codec/index.ts';
 import { Feed } from '../../src/ingest/feed.ts';
 import { ingestInput } from '../../src/ingest/ingest.ts';
+import { LargeSource } from '../../src/ingest/large.ts';
 import { Limiter } from '../../src/ingest/limiter.ts';
 import { Spool } from '../../src/ingest/spool.ts';
 import { inMemory } from '../../src/model/segment.ts';
@@ -10,6 +11,9 @@ import { bytesOf } from '../support/kit.ts';
 import { machineCode } from '../support/samples.ts';
 import { scratchFolder } from '../support/tools.ts';
 import { planted } from './files.ts';
+
+type Ingesting =
+  Parameters<typeof ingestInput> extends [infer I, unknown, ...infer Rest] ? [I, ...Rest] : never;
 
 const folder = scratchFolder();
 const GZIP = { name: 'gzip', level: 6 } as const;
@@ -34,6 +38,7 @@ function contextWith(splicer: Splicer, { spool = new Spool(0), spares = [] as Ow
     spool,
     feed: new Feed(),
     signal: undefined,
+    followers: [],
     splicerOf: () => splicer,
     contextOf: () => ({
       keep: async (bytes: Uint8Array) => inMemory(bytes),
@@ -43,9 +48,14 @@ function contextWith(splicer: Splicer, { spool = new Spool(0), spares = [] as Ow
   };
 }
 
+async function ingest(...[input, needs, context]: Ingesting) {
+  const source = new LargeSource(input);
+  return { source, fragments: await ingestInput(input, source, needs, context) };
+}
+
 function ingestWith(splicer: Splicer, spares: OwnBytes[] = []) {
   const input = { kind: 'memory', name: 'file', bytes: machineCode(1500) } as const;
-  return ingestInput(input, { digests: [], codecs: [GZIP] }, contextWith(splicer, { spares }));
+  return ingest(input, { digests: [], codecs: [GZIP] }, contextWith(splicer, { spares }));
 }
 
 test('a file counts as read while the last of it is still being compressed', async () => {
@@ -93,7 +103,7 @@ test('what went wrong waits to be asked for while another compressor takes its t
   });
   const slow = splicerOf(async (chunk) => ({ rawSize: 1, check: 0, bytes: chunk, chunk }));
   const context = contextWith(failing);
-  const { fragments } = await ingestInput(
+  const { fragments } = await ingest(
     planted(join(folder, 'slow'), machineCode(500)),
     { digests: [], codecs: [GZIP, { name: 'zstd', level: 3 }] },
     {
@@ -126,7 +136,7 @@ test('a file whose bytes are asked for again is read without waiting for compres
   const input = planted(join(folder, 'file'), machineCode(5000));
   const read = async (again: boolean) => {
     const needs = { digests: [], codecs: [GZIP], again };
-    return ingestInput(input, needs, contextWith(splicer, { spool: new Spool(10_000) }));
+    return ingest(input, needs, contextWith(splicer, { spool: new Spool(10_000) }));
   };
   const { source, fragments } = await read(true);
   expect(compressed).toBe(1);
@@ -151,7 +161,7 @@ test('files are handed to compressors in the order in which they were read', asy
   const context = contextWith(splicer);
   const files = [1, 2, 3].map((byte) => new Uint8Array(2000).fill(byte));
   const ingested = files.map((bytes) =>
-    ingestInput({ kind: 'memory', name: 'file', bytes }, { digests: [], codecs: [GZIP] }, context),
+    ingest({ kind: 'memory', name: 'file', bytes }, { digests: [], codecs: [GZIP] }, context),
   );
   for (const one of ingested) await Promise.all((await one).fragments.values());
   expect(seen).toEqual([1, 1, 2, 2, 3, 3]);

@@ -118,7 +118,11 @@ needs('root')('somebody without rights', () => {
   test('to the folder is refused before the download', async () => {
     const world = makeWorld(root);
     const before = snapshot(world);
-    await expectRefusedAs(NOBODY, world, 'bin: cannot be written: permission denied (make the folder');
+    await expectRefusedAs(
+      NOBODY,
+      world,
+      'bin: cannot be written: permission denied (make the folder',
+    );
     expect(snapshot(world)).toEqual(before);
   });
 
