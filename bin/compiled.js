@@ -11,8 +11,9 @@ const { crc32 } = require('node:zlib');
 const FOLDER = join(__dirname, '../.cache');
 
 /**
- * Loads a CommonJS module, of ASCII characters only and without `import()`, with what an earlier run
- * compiled of it.
+ * Loads a program with what an earlier run compiled of it. Its file is a function that takes what
+ * Node gives to a CommonJS module: put around it here, all of it would be copied once more. It has
+ * ASCII characters only, and no `import()`.
  *
  * That is kept in a folder beside the code, and used only if it belongs to the owner of the code:
  * nobody can change it who could not change the code itself. Only the owner of the installation
@@ -24,15 +25,14 @@ const FOLDER = join(__dirname, '../.cache');
  */
 exports.load = function load(path, purpose) {
   const filename = join(__dirname, path);
-  const { source, stats } = readSource(filename);
+  const { bytes, stats } = read(filename);
+  // A byte per character, which need not be looked at.
+  const source = bytes.latin1Slice();
   const kept = process.env.NODE_DISABLE_COMPILE_CACHE
     ? undefined
     : join(FOLDER, `${purpose}-${process.version}-${process.arch}`);
-  const cachedData = kept && readKept(kept, stats);
-  const script = new vm.Script(
-    `(function (exports, require, module, __filename, __dirname) { ${source}\n})`,
-    { filename, cachedData },
-  );
+  const cachedData = kept && readKept(kept, stats, bytes);
+  const script = new vm.Script(source, { filename, cachedData });
   const module = { exports: {} };
   const run = script.runInThisContext();
   run(module.exports, createRequire(filename), module, filename, dirname(filename));
@@ -46,11 +46,19 @@ exports.load = function load(path, purpose) {
   return module.exports;
 };
 
-function readSource(filename) {
+/** Reads a file, into a buffer that is not needed any more if it has room for it. */
+function read(filename, free) {
   const file = fs.openSync(filename);
   try {
-    // All ASCII: a byte per character, which need not be looked at.
-    return { stats: fs.fstatSync(file), source: fs.readFileSync(file, 'latin1') };
+    const stats = fs.fstatSync(file);
+    const { size } = stats;
+    const bytes = free?.length >= size ? free.subarray(0, size) : Buffer.allocUnsafeSlow(size);
+    for (let at = 0; at < size; ) {
+      const count = fs.readSync(file, bytes, at, size - at, null);
+      if (count === 0) throw new Error(`${filename} became shorter while it was read`);
+      at += count;
+    }
+    return { bytes, stats };
   } finally {
     fs.closeSync(file);
   }
@@ -64,10 +72,10 @@ function sealOf(compiled, { size, ino, mtimeMs, ctimeMs }) {
   return Buffer.from(`\n${size} ${ino} ${mtimeMs} ${ctimeMs} ${crc32(compiled)}`);
 }
 
-function readKept(kept, stats) {
+function readKept(kept, stats, free) {
   try {
-    if (fs.statSync(kept).uid !== stats.uid) return undefined;
-    const bytes = fs.readFileSync(kept);
+    const { bytes, stats: own } = read(kept, free);
+    if (own.uid !== stats.uid) return undefined;
     const end = bytes.lastIndexOf('\n');
     const compiled = bytes.subarray(0, end);
     return bytes.subarray(end).equals(sealOf(compiled, stats)) ? compiled : undefined;

@@ -19,11 +19,8 @@ const LIBRARY = {
   upgrade: 'src/upgrade/index.ts',
 };
 
-const PROGRAMS = {
-  ahead: 'src/ahead.ts',
-  cli: 'src/cli/process.ts',
-  worker: 'src/codec/workers/worker.ts',
-};
+const MODULES = { ahead: 'src/ahead.ts', worker: 'src/codec/workers/worker.ts' };
+const PROGRAM = { cli: 'src/cli/process.ts' };
 
 /**
  * Dependencies that every build loads; the others are loaded from beside when needed. These stay
@@ -59,9 +56,8 @@ const library = await build({
   banner: { js: REQUIRE },
 });
 
-const programs = await build({
+const COMMONJS = {
   ...SHARED,
-  entryPoints: PROGRAMS,
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   // What is read as one byte per character takes half the memory, and less time.
@@ -70,16 +66,36 @@ const programs = await build({
   // Node 20 can not import what code that was kept compiled asks for.
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': '__url' },
-  banner: { js: `const __url = require('node:url').pathToFileURL(__filename).href;` },
+};
+
+const URL_OF_FILE = `const __url = require('node:url').pathToFileURL(__filename).href;`;
+
+const modules = await build({
+  ...COMMONJS,
+  entryPoints: MODULES,
+  banner: { js: `'use strict'; ${URL_OF_FILE}` },
 });
+
+// A function, for bin/compiled.js. It is read by each run, so indentation is left out.
+const program = await build({
+  ...COMMONJS,
+  entryPoints: PROGRAM,
+  minifyWhitespace: true,
+  banner: {
+    js: `(function (exports, require, module, __filename, __dirname) { 'use strict'; ${URL_OF_FILE}`,
+  },
+  footer: { js: '})' },
+});
+
+const bundles = [library, modules, program].map(({ metafile }) => metafile);
 
 /** @param names of dependencies that become a part of the bundle */
 function without(names) {
   return Object.keys(dependencies).filter((name) => !names.includes(name));
 }
 
-const inputs = new Set([library, programs].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
-const outputs = [library, programs].flatMap(({ metafile }) => Object.keys(metafile.outputs));
+const inputs = new Set(bundles.flatMap(({ inputs }) => Object.keys(inputs)));
+const outputs = bundles.flatMap(({ outputs }) => Object.keys(outputs));
 mkdirSync(`${root}lib`, { recursive: true });
 writeFileSync(`${root}lib/LICENSES.txt`, licencesOf([...inputs], root));
 prune([...outputs.map((path) => basename(path)), 'LICENSES.txt', 'types']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { output, run, scratchFolder } from '../support/tools.ts';
 import { nodes } from './nodes.ts';
@@ -21,6 +22,23 @@ contents:
     file_info:
       mode: 0755
 `;
+
+/** A program bundled with the same packages left out, and with comments on where code is from. */
+function withComments(program: string): string {
+  const external = [...program.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name);
+  const { outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/process.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    external,
+    logLevel: 'error',
+    define: { 'import.meta.url': '""' },
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 interface Packed {
   readonly filename: string;
@@ -58,14 +76,15 @@ describe('the packed tarball', () => {
   });
 
   test('holds the licences of the packages whose code is in it', () => {
-    const bundled = packed.files
+    const texts = packed.files
       .filter(({ path }) => /^lib\/[\w-]+\.c?js$/.test(path))
-      .flatMap(({ path }) => {
-        const text = readFileSync(join(folder, 'node_modules/jaco-pkg', path), 'utf8');
-        return [...text.matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(
-          ([, name]) => name,
-        );
-      });
+      .map(({ path }) => readFileSync(join(folder, 'node_modules/jaco-pkg', path), 'utf8'));
+    const program = readFileSync(join(folder, 'node_modules/jaco-pkg/lib/cli.cjs'), 'utf8');
+    const bundled = [...texts, withComments(program)].flatMap((text) =>
+      [...text.matchAll(/^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/gm)].map(
+        ([, name]) => name,
+      ),
+    );
     const licences = readFileSync(join(folder, 'node_modules/jaco-pkg/lib/LICENSES.txt'), 'utf8');
     const named = [...licences.matchAll(/^-+\n\n(\S+) \d\S+ \(.+\)\n\n(?=\S)/gm)];
     expect(named.map(([, name]) => name)).toEqual([...new Set(bundled)].sort());
