@@ -1,3 +1,4 @@
+import { discard } from '../model/discard.ts';
 import type { Stored } from '../model/segment.ts';
 import type { Fragment, OwnBytes, RawFragment, Splicer } from './splicer.ts';
 
@@ -140,6 +141,8 @@ export class FragmentWriter {
 
   async #keep({ bytes, chunk, ...rest }: RawFragment): Promise<Fragment> {
     if (chunk.length === this.#splicer.chunkSize) this.#context.spares.push(chunk);
-    return { ...rest, data: await this.#context.keep(bytes) };
+    const data = await this.#context.keep(bytes);
+    if (!data.bytes) discard(new Uint8Array(bytes.buffer));
+    return { ...rest, data };
   }
 }

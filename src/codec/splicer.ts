@@ -17,6 +17,7 @@ export interface Fragment {
 
 /** A fragment whose bytes have not been stored yet. */
 export interface RawFragment extends Omit<Fragment, 'data'> {
+  /** In a buffer of their own, which may be longer. */
   readonly bytes: Uint8Array;
   /** The chunk that was compressed, given back so that its buffer can be used again. */
   readonly chunk: OwnBytes;

@@ -50,7 +50,7 @@ export class Engine {
   async #performZstd(level: number, chunk: Bytes): Promise<Uint8Array> {
     const { detachedBlocks } = await import('../zstd/detached.ts');
     const { zstdWasm } = await import('../zstd/wasm.ts');
-    return detachedBlocks(await zstdWasm(chunk, level), { within: true });
+    return detachedBlocks(await zstdWasm(chunk, level));
   }
 
   async #performLzma(level: number, chunk: Bytes, last: boolean): Promise<Uint8Array> {

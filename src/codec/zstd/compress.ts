@@ -3,7 +3,6 @@
 // test/codec/zstd.test.ts holds the two together.
 import type { Duplex } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { discard } from '../../model/discard.ts';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
 import type { Packed } from '../workers/task.ts';
@@ -40,18 +39,11 @@ export async function zstdBlocks(
 ): Promise<Packed> {
   if (!native) return engines.run({ kind: 'zstd', level, chunk });
   const frame = await zstdNative(native, chunk, level);
-  const bytes = await detachedBlocks(frame);
-  // What is not this long is a buffer that Node shares with others.
-  if (frame.buffer.byteLength === roomFor(chunk)) discard(new Uint8Array(frame.buffer));
-  return { bytes, chunk };
+  return { bytes: await detachedBlocks(frame), chunk };
 }
 
 /** The frame, at the start of a buffer with room for the largest. */
-function zstdNative(
-  create: NativeZstd,
-  chunk: Uint8Array,
-  level: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+function zstdNative(create: NativeZstd, chunk: Uint8Array, level: number): Promise<OwnBytes> {
   const stream = create({
     params: { [COMPRESSION_LEVEL]: level },
     pledgedSrcSize: chunk.length,
@@ -62,9 +54,10 @@ function zstdNative(
   });
   return new Promise((resolve, reject) => {
     stream.once('error', reject);
-    stream.once('data', (frame) => {
+    stream.once('data', (frame: OwnBytes) => {
       stream.destroy();
-      resolve(frame);
+      // A small buffer is one that Node shares with others.
+      resolve(frame.buffer.byteLength === roomFor(chunk) ? frame : new Uint8Array(frame));
     });
     stream.write(chunk);
   });

@@ -5,7 +5,7 @@
 // offset is put in its place.
 import { concat } from '../../container/bytes.ts';
 import { type Block, parseBlock, tableBytesWith } from './block.ts';
-import { blocksOf, COMPRESSED_BLOCK, type FramedBlock, framed, LARGEST_BLOCK } from './frame.ts';
+import { blocksOf, COMPRESSED_BLOCK, type FramedBlock, LARGEST_BLOCK, withFirst } from './frame.ts';
 import type { Table } from './fse.ts';
 import { RecentOffsets } from './offsets.ts';
 import {
@@ -19,16 +19,15 @@ import {
 /**
  * The blocks of a frame, in a form that does not depend on what stands before them; undefined if
  * one became larger than blocks may be. (An offset takes a few bits more than its repetition.)
- * @param within whether to put them in the place of the frame, if they fit there
+ * @param frame they take its place, if they fit into its buffer
  */
-export function detach(
-  frame: Uint8Array,
-  { largest = LARGEST_BLOCK, within = false } = {},
-): Uint8Array | undefined {
+export function detach(frame: Uint8Array, largest = LARGEST_BLOCK): Uint8Array | undefined {
   const detacher = new Detacher();
-  const blocks = [...blocksOf(frame)].map((block) => detacher.take(block));
+  const before = [...blocksOf(frame)];
+  const blocks = before.map((block) => detacher.take(block));
   if (blocks.some(({ content }) => content.length > largest)) return undefined;
-  return framed(blocks, within ? frame : undefined);
+  const changed = blocks.findLastIndex((block, i) => block !== before[i]);
+  return withFirst(frame, before, blocks.slice(0, changed + 1));
 }
 
 class Detacher {

@@ -4,11 +4,8 @@ import { unpackZstd } from './wasm.ts';
 
 /**
  * The blocks of a sound frame, fit to follow others; what comes after the frame is left out.
- * @param how whether they may take the place of the frame
+ * @param frame they take its place, if they fit into its buffer
  */
-export async function detachedBlocks(
-  frame: Uint8Array,
-  how?: { readonly within: boolean },
-): Promise<Uint8Array> {
-  return detach(frame, how) ?? bareBlocks(await unpackZstd(frame));
+export async function detachedBlocks(frame: Uint8Array): Promise<Uint8Array> {
+  return detach(frame) ?? bareBlocks(await unpackZstd(frame));
 }

@@ -34,8 +34,16 @@ export function frameHeader(window: number, size: number): Uint8Array {
   return concat([MAGIC, descriptors, new Uint8Array(length.buffer)]);
 }
 
+/** A block where it stands in a frame. */
+export interface PlacedBlock extends FramedBlock {
+  /** Of its first byte, that of its header. */
+  readonly at: number;
+  /** Of the first byte after it. */
+  readonly end: number;
+}
+
 /** The blocks of a frame. */
-export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
+export function* blocksOf(frame: Uint8Array): Generator<PlacedBlock> {
   const descriptor = frame[MAGIC.length] ?? 0;
   const single = (descriptor >> 5) & 1;
   const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
@@ -45,22 +53,23 @@ export function* blocksOf(frame: Uint8Array): Generator<FramedBlock> {
     const header = (frame[at] ?? 0) | ((frame[at + 1] ?? 0) << 8) | ((frame[at + 2] ?? 0) << 16);
     const type = (header >> 1) & 3;
     const length = header >> 3;
-    const stored = type === RLE_BLOCK ? 1 : length;
-    yield { type, size: length, content: frame.subarray(at + 3, at + 3 + stored) };
-    at += 3 + stored;
-    last = (header & 1) === 1;
+    const content = at + BLOCK_HEADER;
+    const end = content + (type === RLE_BLOCK ? 1 : length);
+    yield { type, size: length, content: frame.subarray(content, end), at, end };
+    at = end;
+    last = (header & LAST) === LAST;
   }
 }
 
 const BLOCK_HEADER = 3;
+/** In the first byte of a header. */
+const LAST = 1;
 
-/**
- * Blocks that are not the last ones of their frame.
- * @param within the frame that they are of, to put them in its place if they fit there
- */
-export function framed(blocks: readonly FramedBlock[], within?: Uint8Array): Uint8Array {
-  const all = blocks.reduce((sum, { content }) => sum + BLOCK_HEADER + content.length, 0);
-  const out = within && haveRoom(blocks, within) ? within.subarray(0, all) : new Uint8Array(all);
+/** Blocks that are not the last ones of their frame. */
+export function framed(blocks: readonly FramedBlock[]): Uint8Array {
+  const out = new Uint8Array(
+    blocks.reduce((sum, { content }) => sum + BLOCK_HEADER + content.length, 0),
+  );
   let at = 0;
   for (const { type, size, content } of blocks) {
     const header = (size << 3) | (type << 1);
@@ -71,16 +80,31 @@ export function framed(blocks: readonly FramedBlock[], within?: Uint8Array): Uin
   return out;
 }
 
-/** Whether blocks that are put at the start of a frame one by one overwrite none yet to come. */
-function haveRoom(blocks: readonly FramedBlock[], frame: Uint8Array): boolean {
-  let end = 0;
-  for (const { content } of blocks) {
-    end += BLOCK_HEADER;
-    if (content.buffer === frame.buffer && content.byteOffset < frame.byteOffset + end)
-      return false;
-    end += content.length;
-  }
-  return end <= frame.length;
+/**
+ * The blocks of a frame with others in place of the first ones, none as the last of its frame. They
+ * are written over the frame if they fit into its buffer.
+ * @param blocks all that the frame has
+ * @param first those that come in place of so many of them
+ */
+export function withFirst(
+  frame: Uint8Array,
+  blocks: readonly PlacedBlock[],
+  first: readonly FramedBlock[],
+): Uint8Array {
+  const last = blocks.at(-1);
+  if (!last) return frame;
+  frame[last.at] = (frame[last.at] ?? 0) & ~LAST;
+  const head = framed(first);
+  const from = blocks[first.length]?.at ?? last.end;
+  const lacking = Math.max(0, head.length - from);
+  const end = last.end + lacking;
+  const room = frame.buffer.byteLength - frame.byteOffset;
+  if (end > room) return concat([head, frame.subarray(from, last.end)]);
+  const out = new Uint8Array(frame.buffer, frame.byteOffset, end);
+  if (lacking > 0) out.copyWithin(from + lacking, from, last.end);
+  const start = from + lacking - head.length;
+  out.set(head, start);
+  return out.subarray(start);
 }
 
 /** Bytes as they are, in blocks that are not the last ones of their frame. */
