@@ -21,7 +21,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Formats that are compressed with zstd, for which Node 22 and later have threads of their own. */
+/** Formats that are compressed with zstd unless they are told otherwise. */
 const WITH_ZSTD: readonly string[] = ['archlinux'];
 
 /** Bytes of a file from which on a thread that is there sooner makes a difference. */
@@ -52,10 +52,10 @@ export function threadAhead(args: readonly string[], cwd: string): Ahead | undef
   const { values } = parseArgs({ args: rest, options: OPTIONS, strict: false });
   if (WITHOUT.some((name) => name in values)) return undefined;
   const formats = (values.packager ?? []).flatMap((names) => plain(names).split(','));
-  const hasOwn = 'zstd' in process.versions;
-  if (hasOwn && formats.length > 0 && formats.every((name) => WITH_ZSTD.includes(name))) return;
   try {
-    const large = largeIn(resolve(cwd, plain(values.config)), cwd);
+    const text = textOf(resolve(cwd, plain(values.config)));
+    if (isLeftToNode(formats, text)) return undefined;
+    const large = largeIn(text, cwd);
     if (large > 0) return { thread: startThread(), isMuch: large >= MUCH };
   } catch {
     // A configuration that cannot be read is reported by the build, which reads it again. And where
@@ -75,11 +75,24 @@ function plain(value: string | boolean | undefined): string {
   return String(value).replace(/^=/, '');
 }
 
+/** A configuration. What is no file, a pipe say, can only be read once: of that, nothing. */
+function textOf(config: string): string {
+  return statSync(config).isFile() ? readFileSync(config, 'utf8') : '';
+}
+
+/** Whether all is compressed with zstd, for which Node 22 and later have threads of their own. */
+function isLeftToNode(formats: readonly string[], text: string): boolean {
+  if (formats.length === 0 || !('zstd' in process.versions)) return false;
+  return formats.every((name) => {
+    const told = new RegExp(`^${name}:.*\n(?:[ #].*\n|\r?\n)*? +compression: *["']?(\\w+)`, 'm');
+    const [, compression] = told.exec(text) ?? [];
+    return compression ? compression === 'zstd' : WITH_ZSTD.includes(name);
+  });
+}
+
 /** Bytes of the large files that a configuration names. */
-function largeIn(config: string, cwd: string): number {
-  // What is no file, a pipe say, can only be read once.
-  if (!statSync(config).isFile()) return 0;
-  const sources = readFileSync(config, 'utf8').matchAll(SOURCE);
+function largeIn(text: string, cwd: string): number {
+  const sources = text.matchAll(SOURCE);
   let sum = 0;
   for (const [, double, single, bare] of sources) {
     const path = double ?? single ?? bare ?? '';

@@ -52,6 +52,22 @@ test('a thread starts early, but not for what Node compresses itself', () => {
   expect(begins(['-p=archlinux'], { zstd: false })).toBe(true);
 });
 
+test.each([
+  ['deb', 'deb:\n  compression: zstd\n', false],
+  ['deb', 'deb:\n  # the fast one\n\n  breaks: [b]\n  compression: "zstd:19"\n', false],
+  ['deb,archlinux', 'deb:\n  compression: zstd\n', false],
+  ['deb', 'deb:\n  compression: gzip\n', true],
+  ['deb', 'deb:\n  breaks: [b]\nrpm:\n  compression: zstd\n', true],
+  ['deb,rpm', 'deb:\n  compression: zstd\n', true],
+  ['archlinux', 'archlinux:\n  compression: xz\n', true],
+  ['archlinux', 'archlinux:\n  packager: A <a@b.example>\n', false],
+])('a thread starts early for %s only where not all is compressed by Node: %j', (...of) => {
+  const [formats, more, starts] = of;
+  expect(begins(['-p', formats], { text: more + LARGE })).toBe(starts);
+  expect(begins(['-p', formats], { text: LARGE + more })).toBe(starts);
+  expect(begins(['-p', formats], { text: LARGE + more, zstd: false })).toBe(true);
+});
+
 test('on a single core no thread starts early', () => {
   expect(begins([], { count: 1 })).toBe(false);
 });
