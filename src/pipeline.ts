@@ -148,6 +148,10 @@ export function readInputs(
     codecs: [...new Map(codecs).values()],
     again: packages.some(({ format }) => formatNamed(format).readsFiles),
     copied: inputs,
+    once:
+      inputs.length === 0 &&
+      packages.length === 1 &&
+      packages.every(({ format }) => formatNamed(format).readsOnce),
   };
   return store.ingest([...inputsOf(packages), ...inputs], needs, onRead, (sources) =>
     packages.flatMap(({ format, entries }) => {

@@ -19,6 +19,7 @@ export const apk: Format = {
   name: 'apk',
   extension: '.apk',
   fileDigests: ['sha1'],
+  readsOnce: true,
   signedWith: 'rsa',
   leavesOut: LEFT_OUT,
   fileName,

@@ -10,6 +10,7 @@ export const deb: Format = {
   name: 'deb',
   extension: '.deb',
   fileDigests: ['md5'],
+  readsOnce: true,
   signedWith: 'openpgp',
   fileName,
   check,

@@ -31,6 +31,8 @@ export interface Needs {
   readonly again?: boolean;
   /** Those that are copied besides. */
   readonly copied?: readonly Input[];
+  /** Whether each file is asked for once, in one layout. */
+  readonly once?: boolean;
 }
 
 interface IngestContext {

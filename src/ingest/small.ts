@@ -2,7 +2,7 @@ import { crc32 } from '../codec/index.ts';
 import { type Input, sizeOfInput } from '../model/entry.ts';
 import type { DigestName, Digests, Source } from '../model/segment.ts';
 import { digestsOf } from './hashes.ts';
-import { assertAsBefore, readWhole } from './read.ts';
+import { assertAsBefore, type DiskInput, readWhole } from './read.ts';
 import type { Spool } from './spool.ts';
 
 /** Files below this size are read in one go. */
@@ -19,14 +19,27 @@ export class SmallFiles {
   readonly #spool: Spool;
   readonly #digests: readonly DigestName[];
   readonly #onRead: (bytes: number) => void;
+  /** Each file over the one before, where none is kept. */
+  readonly #scratch: Uint8Array | undefined;
+  /** The file that is there. */
+  #last: Input | undefined;
   #slab = new Uint8Array();
   #taken = 0;
 
-  /** @param onRead told the number of bytes after each file */
-  constructor(spool: Spool, digests: readonly DigestName[], onRead: (bytes: number) => void) {
+  /**
+   * @param onRead told the number of bytes after each file
+   * @param once whether each file is asked for once, and not needed any more when the next one is
+   */
+  constructor(
+    spool: Spool,
+    digests: readonly DigestName[],
+    onRead: (bytes: number) => void,
+    once: boolean,
+  ) {
     this.#spool = spool;
     this.#digests = digests;
     this.#onRead = onRead;
+    if (once) this.#scratch = new Uint8Array(SMALL);
   }
 
   /** A file that will be read. */
@@ -37,16 +50,30 @@ export class SmallFiles {
   /** The bytes of a file, and whether they may stay in memory. */
   read(input: Input): { readonly bytes: Uint8Array; readonly kept: boolean } {
     if (input.kind === 'memory') return { bytes: input.bytes, kept: true };
+    if (this.#scratch) return { bytes: this.#readOver(input, this.#scratch), kept: false };
     const kept = this.#spool.take(input.size);
     const bytes = kept ? this.#roomFor(input.size) : new Uint8Array(input.size);
     readWhole(input, bytes);
     return { bytes, kept };
   }
 
+  /** The bytes of the file that was read last, where others would take its place. */
+  stillThere(input: Input): Uint8Array | undefined {
+    return this.#last === input ? this.#scratch?.subarray(0, sizeOfInput(input)) : undefined;
+  }
+
   /** What is to be known of a file that has been read. */
   learn(bytes: Uint8Array): Digests {
     this.#onRead(bytes.length);
     return digestsOf(bytes, this.#digests);
+  }
+
+  #readOver(input: DiskInput, scratch: Uint8Array): Uint8Array {
+    const bytes = scratch.subarray(0, input.size);
+    this.#last = undefined;
+    readWhole(input, bytes);
+    this.#last = input;
+    return bytes;
   }
 
   #roomFor(size: number): Uint8Array {
@@ -59,7 +86,7 @@ export class SmallFiles {
   }
 }
 
-/** Read once; or where there is no room to keep it, whenever it is asked for. */
+/** Read once; or where it is not kept, whenever it is asked for. */
 class SmallFile implements Source {
   readonly name: string;
   readonly size: number;
@@ -78,7 +105,8 @@ class SmallFile implements Source {
   }
 
   get bytes(): Uint8Array {
-    if (this.#kept) return this.#kept;
+    const known = this.#kept ?? this.#files.stillThere(this.#input);
+    if (known) return known;
     return this.#digests ? this.#readAgain() : this.#read().bytes;
   }
 

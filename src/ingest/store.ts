@@ -123,7 +123,10 @@ export class Store implements Kit {
     const sources = new Map<Input, Source>();
     const large: (readonly [Input, LargeSource])[] = [];
     if (totalOf(inputs) > MUCH_LARGER * this.#memory) this.#packed.spare();
-    const small = new SmallFiles(this.#inputs, needs.digests, onRead);
+    // What cannot be spliced is gathered from several files before it is compressed.
+    const once =
+      needs.once === true && needs.codecs.every((codec) => this.#compressors.splicerOf(codec));
+    const small = new SmallFiles(this.#inputs, needs.digests, onRead, once);
     const smallBelow = this.#ownFragmentsFrom(needs.codecs);
     for (const input of inputs) {
       const known = byIdentity.get(identityOf(input));

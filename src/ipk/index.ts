@@ -12,6 +12,7 @@ export const ipk: Format = {
   name: 'ipk',
   extension: '.ipk',
   fileDigests: [],
+  readsOnce: true,
   fileName,
   check,
   assemble: archive,

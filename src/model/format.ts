@@ -49,6 +49,8 @@ export interface Format {
   readonly fileDigests: readonly DigestName[];
   /** Whether it reads files apart from compressing them, and from digesting {@link Format.payload}. */
   readonly readsFiles?: boolean;
+  /** Whether its layout asks for each file once, and for its bytes right after its digests. */
+  readonly readsOnce?: boolean;
   /** What its signatures are made with; absent when it has none. */
   readonly signedWith?: KeyKind;
   /** What the name of a signature has after the package's, where it is a file of its own: `.sig`. */

@@ -8,6 +8,7 @@ export const tarball: Format = {
   name: 'tarball',
   extension: '.tar.gz',
   fileDigests: [],
+  readsOnce: true,
   fileName,
   check,
   async assemble(pkg, entries, kit) {

@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
-import { linkSync, readdirSync, readlinkSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { build } from '../../src/build.ts';
+import { formatNames } from '../../src/formats.ts';
 import { Store, type StoreOptions } from '../../src/ingest/store.ts';
 import type { Input } from '../../src/model/entry.ts';
+import type { FormatName } from '../../src/model/package.ts';
 import { composite } from '../../src/model/segment.ts';
 import { bytesOf } from '../support/kit.ts';
 import { machineCode, noise, prose } from '../support/samples.ts';
@@ -187,4 +199,68 @@ test.each([
 ])('%o is refused before anything is done', async (options, message) => {
   const building = build({ ...options, packagers: ['deb'], config: join(folder, 'nowhere') });
   await expect(building).rejects.toMatchObject({ problems: [{ code: 'usage', message }] });
+});
+
+describe('a package of small files', () => {
+  const home = join(folder, 'small');
+  const tree = join(home, 'tree');
+  const outputs = (name: string) => join(home, name);
+
+  beforeAll(() => {
+    mkdirSync(tree, { recursive: true });
+    // More than a chunk of any compressor, some of them on the edge between two.
+    for (let n = 0; n < 220; n += 1) planted(join(tree, `file-${n}`), prose(40_000 + n, `${n}`));
+    for (const name of ['empty', 'full'])
+      planted(join(tree, name), prose(name === 'full' ? 65_535 : 0));
+    const contents = [
+      `{ src: ${tree}, dst: /opt/small, type: tree }`,
+      `{ src: ${tree}/file-7, dst: /opt/another }`,
+      `{ src: ${tree}/file-7, dst: /etc/small.conf, type: config }`,
+    ];
+    writeFileSync(
+      join(home, 'nfpm.yaml'),
+      [
+        'name: small\narch: all\nversion: 1.0.0\nlicense: MIT\ndescription: Many files',
+        'maintainer: Sun Dial <sun@dial.example>\nmtime: 2023-11-14T22:13:20Z',
+        'deb: { compression: zstd }',
+        `contents:\n${contents.map((line) => `  - ${line}\n`).join('')}`,
+      ].join('\n'),
+    );
+  });
+
+  /** Packages by format. */
+  async function built(packagers: readonly FormatName[], target: string) {
+    mkdirSync(outputs(target));
+    const { artifacts } = await build({
+      config: join(home, 'nfpm.yaml'),
+      packagers,
+      target: outputs(target),
+    });
+    return new Map(artifacts.map(({ format, path }) => [format, readFileSync(path)]));
+  }
+
+  test.each<FormatName>(['apk', 'deb', 'ipk', 'tarball'])(
+    'as %s reads each of them once',
+    async (format) => {
+      opened.length = 0;
+      await built([format], `${format}-once`);
+      const read = opened.filter((path) => path.startsWith(`${tree}/`));
+      const again = join(tree, 'file-7');
+      const expected = readdirSync(tree).map((name) => join(tree, name));
+      // Of three entries that are one file, two stand side by side, and the third far from them.
+      expect(read.sort()).toEqual([...expected, again].sort());
+    },
+  );
+
+  test('is the same alone and with others', async () => {
+    const formats = formatNames.filter((name) => name !== 'msix');
+    const together = await built(formats, 'together');
+    expect(together.size).toBe(formats.length);
+    for (const format of formats) {
+      const alone = await built([format], `${format}-alone`);
+      expect(sha256(alone.get(format) ?? prose(1)), format).toBe(
+        sha256(together.get(format) ?? prose(2)),
+      );
+    }
+  });
 });
