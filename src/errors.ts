@@ -80,6 +80,7 @@ export const WARNING_CODES = [
   'target_ending',
   'unit_missing',
   'version_empty',
+  'version_untagged',
 ] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];

@@ -12,7 +12,7 @@ import { modeWarnings } from './mode-warnings.ts';
 import type { Places } from './places.ts';
 import { recipeOf } from './recipe.ts';
 import { configSchema } from './schema/index.ts';
-import { versionWarnings } from './version-warning.ts';
+import { shallowWarnings, versionWarnings } from './version-warning.ts';
 
 export interface ConfigOptions {
   /** For `${VAR}` and SOURCE_DATE_EPOCH; `process.env` by default. */
@@ -57,6 +57,12 @@ export function configOf(
       ...modeWarnings(values, places),
       ...deprecationWarnings(settings, places),
       ...versionWarnings(settings.version ?? '', setIn(env), places),
+      ...shallowWarnings(
+        settings.version ?? '',
+        ownValue(env, 'PACKAGE_VERSION'),
+        checkout,
+        places,
+      ),
     ],
     makes: (format) => hasSection(settings, format),
     recipe: (format, options = {}) =>

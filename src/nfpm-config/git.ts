@@ -9,6 +9,8 @@ export interface Description {
   readonly commits: number;
   /** Full hash of the commit; '' without one. */
   readonly commit: string;
+  /** Whether a tag may have been left out when it was cloned. */
+  readonly shallow?: boolean;
 }
 
 const NOWHERE: Description = { tag: undefined, commits: 0, commit: '' };
@@ -19,6 +21,8 @@ const DESCRIBE = [
   ...['--match=v[0-9]*', '--match=[0-9]*'],
 ];
 
+const IS_SHALLOW = ['rev-parse', '--is-shallow-repository'];
+
 /** What git says when there is nothing to describe: not a checkout, or one without a commit. */
 const NOTHING = /not a git repository|not a valid object name|no names found/i;
 
@@ -28,7 +32,9 @@ const NOTHING = /not a git repository|not a valid object name|no names found/i;
  */
 export function describeCheckout(cwd: string): Description {
   try {
-    return parseDescription(run(DESCRIBE, cwd).trim());
+    const description = parseDescription(run(DESCRIBE, cwd).trim());
+    if (description.tag !== undefined) return description;
+    return { ...description, shallow: run(IS_SHALLOW, cwd).trim() === 'true' };
   } catch (cause) {
     const said = errorText(cause);
     if (systemCode(cause) === 'ENOENT' || NOTHING.test(said)) return NOWHERE;

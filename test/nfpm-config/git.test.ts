@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { formatProblem } from '../../src/errors.ts';
 import { describeCheckout, parseDescription } from '../../src/nfpm-config/git.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
-import { messagesOf, recipeText } from './support.ts';
+import { configText, messagesOf, recipeText } from './support.ts';
 
 const HASH = '0123456789abcdef0123456789abcdef01234567';
 
@@ -54,6 +55,27 @@ needs('git')('PACKAGE_VERSION from a checkout', () => {
     expect(recipeText('version: 1.0.0\n', 'deb', { cwd: '/nowhere' }).version.version).toBe(
       '1.0.0',
     );
+  });
+
+  test('is warned of in a shallow clone without its tag, and nowhere else', () => {
+    const clone = scratchFolder();
+    output('git', ['clone', '-q', '--depth=1', '--no-tags', `file://${cwd}`, clone], { cwd });
+    const warnings = (folder: string, env = {}, text = '$PACKAGE_VERSION') =>
+      configText(`name: foo\nversion: ${text}\n`, { cwd: folder, env }).warnings;
+    expect(warnings(clone).map(formatProblem)).toEqual([
+      'nfpm.yaml:2:10 version: the version is 0.0.0, as git describe finds no tag in a shallow clone (fetch the tags (fetch-depth: 0 in CI, or git fetch --unshallow --tags), or set PACKAGE_VERSION)',
+    ]);
+    expect(warnings(clone)).toMatchObject([{ code: 'version_untagged' }]);
+    expect(warnings(clone, {}, '1.0.0-$PACKAGE_ARCH')).toEqual([]);
+    expect(warnings(clone, { PACKAGE_VERSION: 'v2.0.0' })).toEqual([]);
+    expect(warnings(cwd)).toEqual([]);
+    const own = scratchFolder();
+    expect(warnings(own)).toEqual([]);
+    output('git', ['init', '-q'], { cwd: own });
+    output('git', [...identity, 'commit', '-q', '--allow-empty', '-m', 'x'], { cwd: own });
+    expect(warnings(own)).toEqual([]);
+    output('git', ['fetch', '-q', '--unshallow', '--tags'], { cwd: clone });
+    expect(warnings(clone)).toEqual([]);
   });
 
   test('outside of a checkout there is none', () => {

@@ -59,7 +59,7 @@ describe('modes that look octal and are decimal', () => {
 
 describe('a version that is empty', () => {
   const withVersion = (version: string, env: Record<string, string>) =>
-    configText(`name: foo\nversion: ${version}\n`, { env }).warnings;
+    configText(`name: foo\nversion: ${version}\n`, { env, cwd: '/' }).warnings;
 
   test('for its variable is not set', () => {
     expect(withVersion('$V', { W: '1' }).map(formatProblem)).toEqual([
