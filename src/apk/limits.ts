@@ -1,11 +1,11 @@
 // What apk-tools cannot carry: refused here, and not on the machine that installs.
 import { utf8Length } from '../container/bytes.ts';
-import { TAR_MAX_OWNER } from '../container/tar.ts';
+import { TAR_OWNER } from '../container/tar-limits.ts';
 import type { PlannedEntry } from '../model/entry.ts';
-import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
+import { broken, brokenBy, isAskedFor, type Limit, type PackageLimit } from '../model/limit.ts';
 import type { Package, Script, Version } from '../model/package.ts';
-import type { Place, Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { architecture } from './names.ts';
 import { headerSize } from './pkginfo.ts';
 import { relationProblems } from './relations.ts';
@@ -13,13 +13,6 @@ import { keyName } from './signature.ts';
 import { apkVersion, isVersion } from './version.ts';
 
 type Found = Problem<FormatErrorCode>;
-
-interface Limit<Subject> {
-  readonly code: FormatErrorCode;
-  readonly holds: (subject: Subject) => boolean;
-  readonly message: (subject: Subject) => string;
-  readonly hint: string;
-}
 
 /** apk-package(5), name. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
@@ -39,10 +32,6 @@ const MAX_PATH = 4085;
 
 /** Any version that is right, to try a release with. */
 const ONE: Version = { epoch: '', version: '1', prerelease: '', metadata: '', release: '' };
-
-interface PackageLimit extends Limit<Package> {
-  readonly key: string;
-}
 
 const PACKAGE_LIMITS: readonly PackageLimit[] = [
   {
@@ -157,14 +146,7 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
     message: ({ path }) => `the target of ${path} is longer than the ${MAX_PATH} bytes apk takes`,
     hint: 'link to a shorter path',
   },
-  {
-    code: 'format_limit',
-    holds: ({ owner, group }) =>
-      utf8Length(owner) <= TAR_MAX_OWNER && utf8Length(group) <= TAR_MAX_OWNER,
-    message: ({ path, owner, group }) =>
-      `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,
-    hint: 'use a shorter owner or group',
-  },
+  TAR_OWNER,
   {
     code: 'format_limit',
     holds: (entry) => entry.type !== 'file' || entry.size <= MAX_NUMBER,
@@ -182,16 +164,11 @@ const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
 /** Every reason why apk-tools would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
   return [
-    ...PACKAGE_LIMITS.flatMap((limit) => broken([limit], pkg, placeOf(pkg, limit))),
+    ...brokenBy(pkg, PACKAGE_LIMITS),
     ...relationProblems(pkg),
     ...Object.values(pkg.scripts).flatMap((script) => broken(SCRIPT_LIMITS, script, script.place)),
     ...entries.filter(isAskedFor).flatMap((entry) => broken(ENTRY_LIMITS, entry, entry.place)),
   ];
-}
-
-/** Where what breaks a limit is written. */
-function placeOf(pkg: Package, { key, holds }: PackageLimit): Place {
-  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
 }
 
 function withoutRelease(version: Version): string {
@@ -208,19 +185,4 @@ function hasControl(text: string): boolean {
 
 function isKeyName(name: string): boolean {
   return /^[^\s/\p{Cc}]+$/u.test(name) && utf8Length(name) <= MAX_KEY_NAME;
-}
-
-/** Implicit folders share the faults of what is in them; ghosts are left out. */
-function isAskedFor(entry: PlannedEntry): boolean {
-  return entry.type === 'dir' ? !entry.implicit : entry.type !== 'ghost';
-}
-
-function broken<Subject>(
-  limits: readonly Limit<Subject>[],
-  subject: Subject,
-  place: Place,
-): Found[] {
-  return limits
-    .filter(({ holds }) => !holds(subject))
-    .map(({ code, message, hint }) => ({ code, message: message(subject), place, hint }));
 }

@@ -1,24 +1,15 @@
 // What pacman cannot carry: refused here, and not on the machine that installs.
-import { utf8Length } from '../container/bytes.ts';
-import { TAR_MAX_OWNER } from '../container/tar.ts';
+import { TAR_OWNER } from '../container/tar-limits.ts';
 import type { PlannedEntry } from '../model/entry.ts';
-import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
+import { broken, brokenBy, isAskedFor, type Limit, type PackageLimit } from '../model/limit.ts';
 import type { Package } from '../model/package.ts';
-import type { Place, Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { architecture, upstreamVersion } from './names.ts';
 
 type Found = Problem<FormatErrorCode>;
 
-interface Limit {
-  readonly key: string;
-  readonly code: FormatErrorCode;
-  readonly holds: (pkg: Package) => boolean;
-  readonly message: (pkg: Package) => string;
-  readonly hint: string;
-}
-
-const PACKAGE_LIMITS: readonly Limit[] = [
+const PACKAGE_LIMITS: readonly PackageLimit[] = [
   {
     key: 'platform',
     code: 'platform_unsupported',
@@ -81,18 +72,12 @@ export function isRelation(text: string, isOptional = false): boolean {
 
 /** Every reason why pacman would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
-  const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
-    code: limit.code,
-    message: limit.message(pkg),
-    place: placeOf(pkg, limit),
-    hint: limit.hint,
-  }));
-  return [...broken, ...lineProblems(pkg), ...relationProblems(pkg), ...entryProblems(entries)];
-}
-
-/** Where what breaks a limit is written. */
-function placeOf(pkg: Package, { key, holds }: Limit): Place {
-  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
+  return [
+    ...brokenBy(pkg, PACKAGE_LIMITS),
+    ...lineProblems(pkg),
+    ...relationProblems(pkg),
+    ...entryProblems(entries),
+  ];
 }
 
 function lineProblems(pkg: Package): Found[] {
@@ -123,20 +108,18 @@ function relationProblems(pkg: Package): Found[] {
   return [...plain, ...unreadable(key, optdepends, OPTIONAL, 'name, or name: what for')];
 }
 
-function entryProblems(entries: readonly PlannedEntry[]): Found[] {
-  return entries.flatMap((entry) => {
-    const { path, place, owner, group } = entry;
-    if (entry.type === 'ghost' || (entry.type === 'dir' && entry.implicit)) return [];
-    const found: Found[] = [];
+const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
+  {
     // libalpm passes over everything in the archive whose name begins with a dot.
-    if (path.startsWith('/.')) {
-      const message = `pacman takes ${path} for metadata of its own, and installs nothing of it`;
-      found.push({ code: 'content_path', message, place, hint: 'choose another destination' });
-    }
-    if ([owner, group].some((name) => utf8Length(name) > TAR_MAX_OWNER)) {
-      const message = `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`;
-      found.push({ code: 'format_limit', message, place, hint: 'use a shorter owner or group' });
-    }
-    return found;
-  });
+    code: 'content_path',
+    holds: ({ path }) => !path.startsWith('/.'),
+    message: ({ path }) =>
+      `pacman takes ${path} for metadata of its own, and installs nothing of it`,
+    hint: 'choose another destination',
+  },
+  TAR_OWNER,
+];
+
+function entryProblems(entries: readonly PlannedEntry[]): Found[] {
+  return entries.filter(isAskedFor).flatMap((entry) => broken(ENTRY_LIMITS, entry, entry.place));
 }

@@ -1,10 +1,11 @@
 // Everything that a deb, or the dpkg that reads it, cannot take.
 
 import { utf8Length } from '../container/bytes.ts';
-import { TAR_MAX_OWNER } from '../container/tar.ts';
+import { TAR_OWNER } from '../container/tar-limits.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
+import { broken } from '../model/limit.ts';
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { changelogHeading } from './changelog.ts';
@@ -123,15 +124,7 @@ function entryProblems(entry: PlannedEntry): DebProblem[] {
   } else if (isConffile(entry)) {
     problems.push(...conffileProblems(entry));
   }
-  for (const [key, name] of [
-    ['owner', entry.owner],
-    ['group', entry.group],
-  ] as const) {
-    const length = utf8Length(name);
-    if (length <= TAR_MAX_OWNER) continue;
-    const message = `${path}: ${key} "${name}" has ${length} bytes, tar takes ${TAR_MAX_OWNER}`;
-    problems.push({ code: 'format_limit', message, place });
-  }
+  problems.push(...broken([TAR_OWNER], entry, place));
   return problems;
 }
 

@@ -1,25 +1,16 @@
 // What opkg cannot carry: refused here, and not on the router that installs.
-import { utf8Length } from '../container/bytes.ts';
-import { TAR_MAX_OWNER } from '../container/tar.ts';
+import { TAR_OWNER } from '../container/tar-limits.ts';
 import type { PlannedEntry } from '../model/entry.ts';
-import { faultyPart } from '../model/faulty-part.ts';
 import type { FormatErrorCode } from '../model/format.ts';
+import { broken, brokenBy, type PackageLimit } from '../model/limit.ts';
 import { type Package, RELATION_NAMES } from '../model/package.ts';
-import type { Place, Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { ownFields } from './control.ts';
 import { architecture, fullVersion } from './names.ts';
 
 type Found = Problem<FormatErrorCode>;
 
-interface Limit {
-  readonly key: string;
-  readonly code: FormatErrorCode;
-  readonly holds: (pkg: Package) => boolean;
-  readonly message: (pkg: Package) => string;
-  readonly hint: string;
-}
-
-const PACKAGE_LIMITS: readonly Limit[] = [
+const PACKAGE_LIMITS: readonly PackageLimit[] = [
   {
     key: 'name',
     code: 'name_invalid',
@@ -56,24 +47,13 @@ const LINES: readonly (readonly [key: string, value: (pkg: Package) => string])[
 
 /** Every reason why opkg would not take the package, or not all of it. */
 export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Found[] {
-  const broken = PACKAGE_LIMITS.filter(({ holds }) => !holds(pkg)).map((limit) => ({
-    code: limit.code,
-    message: limit.message(pkg),
-    place: placeOf(pkg, limit),
-    hint: limit.hint,
-  }));
   return [
-    ...broken,
+    ...brokenBy(pkg, PACKAGE_LIMITS),
     ...lineProblems(pkg),
     ...relationProblems(pkg),
     ...alternativeProblems(pkg),
-    ...ownerProblems(entries),
+    ...entries.flatMap((entry) => broken([TAR_OWNER], entry, entry.place)),
   ];
-}
-
-/** Where what breaks a limit is written. */
-function placeOf(pkg: Package, { key, holds }: Limit): Place {
-  return pkg.locate(key === 'version' ? faultyPart(pkg, holds) : key);
 }
 
 function lineProblems(pkg: Package): Found[] {
@@ -125,15 +105,4 @@ function alternativeProblems(pkg: Package): Found[] {
           hint: 'write link_name and target as /path, without blanks, colons and commas',
         },
   );
-}
-
-function ownerProblems(entries: readonly PlannedEntry[]): Found[] {
-  return entries
-    .filter(({ owner, group }) => [owner, group].some((name) => utf8Length(name) > TAR_MAX_OWNER))
-    .map(({ path, owner, group, place }) => ({
-      code: 'format_limit',
-      message: `${path} belongs to ${owner}:${group}, and tar has ${TAR_MAX_OWNER} bytes for a name`,
-      place,
-      hint: 'use a shorter owner or group',
-    }));
 }
