@@ -141,8 +141,9 @@ export class FragmentWriter {
 
   async #keep({ bytes, chunk, ...rest }: RawFragment): Promise<Fragment> {
     if (chunk.length === this.#splicer.chunkSize) this.#context.spares.push(chunk);
+    const all = new Uint8Array(bytes.buffer);
     const data = await this.#context.keep(bytes);
-    if (!data.bytes) discard(new Uint8Array(bytes.buffer));
+    if (!data.bytes) discard(all);
     return { ...rest, data };
   }
 }

@@ -3,6 +3,7 @@
 // test/codec/zstd.test.ts holds the two together.
 import type { Duplex } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { discard } from '../../model/discard.ts';
 import type { OwnBytes } from '../splicer.ts';
 import type { Engines } from '../workers/engines.ts';
 import type { Packed } from '../workers/task.ts';
@@ -12,6 +13,9 @@ import { ZSTD_VERSION } from './wasm.ts';
 /** `ZSTD_c_compressionLevel` and `ZSTD_e_end` of zstd.h. */
 const COMPRESSION_LEVEL = 100;
 const END_OF_FRAME = 2;
+
+/** Of larger chunks, pages of the buffer for the frame that it does not reach are never touched. */
+const LARGE = 1024 * 1024;
 
 interface NativeOptions {
   readonly params: Readonly<Record<number, number>>;
@@ -39,7 +43,11 @@ export async function zstdBlocks(
 ): Promise<Packed> {
   if (!native) return engines.run({ kind: 'zstd', level, chunk });
   const frame = await zstdNative(native, chunk, level);
-  return { bytes: await detachedBlocks(frame), chunk };
+  const bytes = await detachedBlocks(frame);
+  if (chunk.length >= LARGE) return { bytes, chunk };
+  const own = new Uint8Array(bytes);
+  discard(new Uint8Array(frame.buffer));
+  return { bytes: own, chunk };
 }
 
 /** The frame, at the start of a buffer with room for the largest. */
