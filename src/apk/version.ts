@@ -14,7 +14,7 @@ const VERSION = new RegExp(`^${NUMBER}(?:\\.${NUMBER})*[a-z]?(?:${SUFFIX})*(?:-r
 
 /** A number with at most one letter, then anything of a version's characters, then a release. */
 const TEXT =
-  /^v?([0-9]+(?:\.[0-9]+)*(?:[a-z](?![a-z0-9]))?)((?:[-+_~a-z][-+_~.a-z0-9]*?)?)(?:-r([0-9]+))?$/i;
+  /^v?([0-9]+(?:\.[0-9]+)*(?:[a-z](?![a-z0-9]))?)((?:[-+_~a-z][-+_~.a-z0-9]*?)??)(?:-r([0-9]+))?$/i;
 const REVISION = /^r?([0-9]+)/;
 const COMMIT = /^(?:g[0-9a-f]{7,40}|(?=[0-9]*[a-f])[0-9a-f]{7,40})$/;
 const ALIASES: ReadonlyMap<string, string> = new Map([
@@ -46,7 +46,8 @@ export function isVersion(text: string): boolean {
 export function apkVersion({ version, prerelease, metadata, release }: Version): string {
   const [, number, tail = '', ownRelease = ''] = TEXT.exec(version) ?? [];
   if (number === undefined) return version;
-  const [before = '', after = ''] = split(tail, '+');
+  // A number on its own counts what was done to a release, as in `9.6_1`.
+  const [before = '', after = ''] = split(tail.replace(/^_(?=[0-9])/, '_p'), '+');
   const suffixes = [
     ...suffixesOf(before, TAIL),
     ...suffixesOf(prerelease, PRERELEASE),

@@ -81,7 +81,7 @@ export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Foun
 }
 
 function lineProblems(pkg: Package): Found[] {
-  return LINES.filter(([, value]) => /[\r\n]/.test(value(pkg))).map(([key]) => ({
+  return LINES.filter(([, value]) => /[\r\n]/.test(value(pkg).trim())).map(([key]) => ({
     code: 'format_limit',
     message: `${key} spans several lines, and .PKGINFO has one for it`,
     place: pkg.locate(key),

@@ -30,9 +30,22 @@ export function architecture(pkg: Package): string {
   return pkg.archOverride || (ARCHITECTURES.get(pkg.arch) ?? pkg.arch);
 }
 
-/** What stands between epoch and release; pacman takes a hyphen for the start of the release. */
+/** What is written before a release, and begins in letters; see {@link upstreamVersion}. */
+const BEFORE_RELEASE = /[-_~]+(?=(?:alpha|beta|dev|pre|rc)(?![a-z]))/gi;
+
+/**
+ * What stands between epoch and release. For pacman only letters right behind a number come before
+ * a release (vercmp(8)): `1.2.3rc1` and `1.2.3pre5` do, `1.2.3~rc1` and `1.2.3_rc1` do not, and
+ * `1.2.35` is another number. It takes a hyphen for the start of the release.
+ */
 export function upstreamVersion({ version }: Package): string {
-  return `${version.version}${version.prerelease}`.replaceAll('-', '_');
+  const before = version.prerelease.replace(/^[-_~.]+/, '');
+  const text = `${version.version}${/^\d/.test(before) ? 'pre' : ''}${before}`;
+  return text
+    .replace(BEFORE_RELEASE, '')
+    .replace(/~+(?=\d)/g, 'pre')
+    .replaceAll('~', '')
+    .replaceAll('-', '_');
 }
 
 /** PKGBUILD(5): a release is a number, such as 2 or 2.1. */
@@ -42,7 +55,7 @@ export function release({ version }: Package): string {
 
 /** `[EPOCH:]VERSION-RELEASE`, as pacman compares it. */
 export function fullVersion(pkg: Package): string {
-  const { epoch } = pkg.version;
+  const epoch = pkg.version.epoch.replace(/^0+(?=\d)/, '');
   return `${epoch && `${epoch}:`}${upstreamVersion(pkg)}-${release(pkg)}`;
 }
 

@@ -37,8 +37,10 @@ const semver: Spelling = {
  * so it is used as it is; metadata would be left out of a pkgver.
  */
 const archlinux: Spelling = {
-  after: ({ numbers, prerelease, commits, commit }) =>
-    `${numbers}${prerelease.replaceAll('-', '_')}.r${commits}.g${commit}`,
+  after: ({ numbers, prerelease, commits, commit }) => {
+    const before = /^\d/.test(prerelease) ? `pre${prerelease}` : prerelease;
+    return `${numbers}${before.replaceAll('-', '_')}.r${commits}.g${commit}`;
+  },
   untagged: semver.untagged,
 };
 

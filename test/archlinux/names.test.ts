@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { archlinux } from '../../src/archlinux/index.ts';
 import { fullVersion } from '../../src/archlinux/names.ts';
+import { pkginfo } from '../../src/archlinux/pkginfo.ts';
 import type { PlannedEntry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
 import { dir, packageOf } from '../support/package.ts';
@@ -37,6 +38,17 @@ describe('version', () => {
     [{ release: '2.el9' }, '1.2.3-1'],
     [{ release: '2.1' }, '1.2.3-2.1'],
     [{ version: '2024-01-05' }, '2024_01_05-1'],
+    [{ prerelease: '5-gabc1234' }, '1.2.3pre5_gabc1234-1'],
+    [{ prerelease: '-rc1' }, '1.2.3rc1-1'],
+    [{ prerelease: '~1' }, '1.2.3pre1-1'],
+    [{ version: '1.2.3~rc1' }, '1.2.3rc1-1'],
+    [{ version: '1.2.3~5' }, '1.2.3pre5-1'],
+    [{ version: '1.2.3.4-rc1' }, '1.2.3.4rc1-1'],
+    [{ version: '1.2.3_beta.2' }, '1.2.3beta.2-1'],
+    [{ version: '1.2.3_prefix' }, '1.2.3_prefix-1'],
+    [{ version: '9.6_1' }, '9.6_1-1'],
+    [{ epoch: '007' }, '7:1.2.3-1'],
+    [{ epoch: '00' }, '0:1.2.3-1'],
   ])('%j', (change, text) => {
     expect(pkgver(change)).toBe(text);
   });
@@ -44,6 +56,14 @@ describe('version', () => {
   needs('vercmp')('sorts for pacman', () => {
     test.each([
       [pkgver({ prerelease: 'rc.1' }), pkgver({})],
+      [pkgver({ prerelease: '5-gabc1234' }), pkgver({})],
+      [pkgver({ version: '1.2.2' }), pkgver({ prerelease: '5-gabc1234' })],
+      [pkgver({ prerelease: '4' }), pkgver({ prerelease: '5' })],
+      [pkgver({ prerelease: '~rc1' }), pkgver({})],
+      [pkgver({ version: '1.2.3~rc1' }), pkgver({})],
+      [pkgver({ version: '1.2.3_rc1' }), pkgver({})],
+      [pkgver({ version: '1.2.3~1' }), pkgver({})],
+      [pkgver({}), pkgver({ version: '1.2.3_1' })],
       [pkgver({ prerelease: 'alpha1' }), pkgver({ prerelease: 'beta1' })],
       [pkgver({}), pkgver({ release: '2' })],
       [pkgver({ version: '9.0.0' }), pkgver({ epoch: '1' })],
@@ -90,6 +110,14 @@ describe('limits', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code, message: expect.stringContaining(names) });
     expect(problems[0]?.place).toBeDefined();
+  });
+
+  test('a line break at the end of a value is none', () => {
+    const pkg = packageOf('archlinux', { license: 'MIT\n', homepage: 'https://a.example\n' });
+    expect(archlinux.check(pkg, [])).toEqual([]);
+    const text = Buffer.from(pkginfo(pkg, [])).toString();
+    expect(text).toContain('license = MIT\n');
+    expect(text).not.toContain('\n\n');
   });
 
   test('a plain package has no problem', () => {

@@ -22,6 +22,7 @@ test.each([
   ['archlinux', 'v1.2.3', '1.2.3.r4.gabc1234'],
   ['archlinux', 'v1.2', '1.2.0.r4.gabc1234'],
   ['archlinux', 'v1.2.3-rc.1', '1.2.3rc.1.r4.gabc1234'],
+  ['archlinux', 'v1.2.3-1', '1.2.3pre1.r4.gabc1234'],
   ['msix', 'v1.2.3', '1.2.3.4'],
   ['deb', undefined, '0.0.0-dev+gabc1234'],
   ['archlinux', undefined, '0.0.0-dev+gabc1234'],
