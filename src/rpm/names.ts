@@ -46,10 +46,15 @@ export function releaseName({ release }: Version): string {
   return (release || '1').replaceAll('-', '_');
 }
 
+/** A number, without zeros before it; '' where there is none. */
+export function epochName({ epoch }: Version): string {
+  return epoch.replace(/^0+(?=\d)/, '');
+}
+
 /** `[epoch:]version-release`, as dependencies spell it. */
 export function evr(version: Version): string {
-  const epoch = version.epoch && `${version.epoch}:`;
-  return `${epoch}${versionName(version)}-${releaseName(version)}`;
+  const epoch = epochName(version);
+  return `${epoch && `${epoch}:`}${versionName(version)}-${releaseName(version)}`;
 }
 
 /** `name-version-release`, without the epoch. */
@@ -58,7 +63,8 @@ export function label({ name, version }: Package): string {
 }
 
 export function summary({ rpm, description }: Package): string {
-  return rpm.summary || (description.trimStart().split('\n', 1)[0] ?? '');
+  if (rpm.summary.trim() !== '') return rpm.summary;
+  return description.trimStart().split('\n', 1)[0] ?? '';
 }
 
 /** '' when nobody is named. */

@@ -18,7 +18,7 @@ export interface Fault {
 }
 
 const NAME_START = /^[A-Za-z0-9_/\u0080-\u{10ffff}]/u;
-const VERSION = /^(\d+:)?[A-Za-z0-9._+~^]+(-[A-Za-z0-9._+~^]+)?$/;
+const VERSION = /^(?!.*\.\.)(\d+:)?[A-Za-z0-9._+~^]+(-[A-Za-z0-9._+~^]+)?$/;
 const SPELLING = 'rpm spells it: name >= version';
 
 /** A dependency that is not a rich one. */

@@ -38,7 +38,7 @@ export const PACKAGE_TAGS: readonly TagRow<HeaderFacts>[] = [
   i18n(1004, 'SUMMARY', ({ pkg }) => summary(pkg)),
   i18n(1005, 'DESCRIPTION', ({ pkg }) => pkg.description),
   int32(1006, 'BUILDTIME', ({ pkg }) => pkg.time),
-  string(1007, 'BUILDHOST', ({ pkg }) => pkg.rpm.buildHost || BUILD_HOST),
+  string(1007, 'BUILDHOST', ({ pkg }) => pkg.rpm.buildHost.trim() || BUILD_HOST),
   int32(1009, 'SIZE', ({ fileList }) => short(fileList.installedSize)),
   string(1011, 'VENDOR', ({ pkg }) => pkg.vendor || undefined),
   // rpm counts the licence among the tags that every package has.

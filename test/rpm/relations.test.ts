@@ -54,6 +54,7 @@ const BAD: readonly [text: string, fault: string, byRpm?: string][] = [
   ['thing >=', 'has no version'],
   ['thing >= 1-2-3', 'has the bad version "1-2-3"'],
   ['thing >= x:1', 'has the bad version "x:1"'],
+  ['thing >= 1..2', 'has the bad version "1..2"'],
   ['thing >= 1%2', 'has the bad version "1%2"', 'as a macro to be'],
   ['thing >= 1 2', 'has the bad version "1 2"', 'as two'],
   ['libc6 (>= 2.31)', 'has "(>= 2.31)" after the name'],

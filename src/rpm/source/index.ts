@@ -8,7 +8,7 @@ import type { Segment, Source } from '../../model/segment.ts';
 import { assembleParts, type Parts } from '../assemble.ts';
 import { featureRelations } from '../features.ts';
 import { lead } from '../lead.ts';
-import { archName, evr, label } from '../names.ts';
+import { archName, evr, label, summary } from '../names.ts';
 import { payload } from '../payload.ts';
 import { emptyRelations } from '../relations.ts';
 import { SENSE } from '../sense.ts';
@@ -58,11 +58,12 @@ async function assemble(
   return assembleParts(parts, kit);
 }
 
-/** The package as rpmbuild would have it: it insists on a licence, and on the order of changes. */
+/** The package as rpmbuild would have it: it insists on some tags, and on the order of changes. */
 function buildable(pkg: Package): Package {
   return {
     ...pkg,
     license: pkg.license.trim() || 'unspecified',
+    rpm: { ...pkg.rpm, summary: summary(pkg).trim() || pkg.name },
     changelog: newestFirst(pkg.changelog),
   };
 }

@@ -57,7 +57,17 @@ function checkTexts(pkg: Package): Found[] {
     const message = `a spec file cannot have the prefix ${quoted(prefix)}, which has a blank`;
     return [{ code: 'content_path', message, place: pkg.locate(`rpm.prefixes[${i}]`) }];
   });
-  return [...found, ...dates, ...prefixes];
+  const homepage: Found[] = /\S\s+\S/.test(pkg.homepage)
+    ? [
+        {
+          code: 'format_limit',
+          message: `a spec file cannot have the homepage ${quoted(pkg.homepage)}, which has a blank`,
+          place: pkg.locate('homepage'),
+          hint: 'write %20 for it',
+        },
+      ]
+    : [];
+  return [...found, ...dates, ...prefixes, ...homepage];
 }
 
 function checkTriggerPaths({ rpm, locate }: Package): Found[] {
@@ -72,11 +82,11 @@ function checkTriggerPaths({ rpm, locate }: Package): Found[] {
   );
 }
 
-/** In a spec file commas separate dependencies, but for those in parentheses. */
+/** In a spec file commas separate dependencies, for rpm 4.18 in parentheses as well. */
 function checkRelations(pkg: Package): Found[] {
   const all = Object.values(readRelations(pkg).relations).flat();
   return all
-    .filter(({ name }) => name.replace(/\([^()]*\)/g, '').includes(',') && !name.startsWith('('))
+    .filter(({ name }) => name.includes(','))
     .map(({ name }) => ({
       code: 'relation_invalid',
       message: `a spec file cannot have the dependency ${quoted(name)}, which has a comma`,

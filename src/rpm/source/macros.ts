@@ -38,7 +38,7 @@ const MACROS: readonly Macro[] = [
   { name: '_changelog_trimtime', value: '0' },
   { name: '_changelog_trimage', value: '0' },
   { name: '_invalid_encoding_terminates_build', value: '0' },
-  { name: '_buildhost', value: ({ rpm }) => rpm.buildHost && literal(rpm.buildHost) },
+  { name: '_buildhost', value: ({ rpm }) => literal(rpm.buildHost.trim()) },
 ];
 
 export function macros(pkg: Package): string {

@@ -1,5 +1,13 @@
 import { type Package, RPM_PHASES } from '../../model/package.ts';
-import { archName, packager, prefixes, releaseName, summary, versionName } from '../names.ts';
+import {
+  archName,
+  epochName,
+  packager,
+  prefixes,
+  releaseName,
+  summary,
+  versionName,
+} from '../names.ts';
 import { formatRelation, type Relation } from '../relation.ts';
 import { RELATION_KINDS, type RelationKind, readRelations } from '../relations.ts';
 import { SENSE } from '../sense.ts';
@@ -10,7 +18,7 @@ type Row = readonly [tag: string, value: (pkg: Package) => string | readonly str
 /** Tags without a value are not written. */
 const ROWS: readonly Row[] = [
   ['Name', ({ name }) => name],
-  ['Epoch', ({ version }) => version.epoch],
+  ['Epoch', ({ version }) => epochName(version)],
   ['Version', ({ version }) => versionName(version)],
   ['Release', ({ version }) => releaseName(version)],
   ['Summary', summary],

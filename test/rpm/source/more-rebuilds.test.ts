@@ -24,6 +24,10 @@ const TAG = {
   BASENAMES: 1117,
   FILEDIGESTS: 1035,
   LICENSE: 1014,
+  EPOCH: 1003,
+  SUMMARY: 1004,
+  BUILDHOST: 1007,
+  PROVIDEVERSION: 1113,
 } as const;
 
 needs('rpmbuild')('rpmbuild --rebuild', () => {
@@ -51,6 +55,19 @@ needs('rpmbuild')('rpmbuild --rebuild', () => {
 
   test('for no other than its own without', async () => {
     await expect(rebuilt({ arch: 'arm64' })).rejects.toThrow('Architecture is not included');
+  });
+
+  test('of blanks for a summary and a build host, and an epoch with zeros', async () => {
+    const plain = packageOf('rpm');
+    const rpm = { ...plain.rpm, summary: '  ', buildHost: ' ' };
+    const version = { ...plain.version, epoch: '007' };
+    const header = await rebuilt({ rpm, description: ' \n', version });
+    expect(valuesOf(header, TAG.SUMMARY)).toEqual([plain.name]);
+    expect(valuesOf(header, TAG.EPOCH)).toEqual([7]);
+    expect(valuesOf(header, TAG.PROVIDEVERSION)).toEqual(['7:1.2.3-1']);
+    const binary = readRpm(await rpmOf({ rpm, version })).header;
+    expect(valuesOf(binary, TAG.PROVIDEVERSION)).toEqual(['7:1.2.3-1']);
+    expect(valuesOf(binary, TAG.BUILDHOST)).toEqual(['localhost']);
   });
 
   test('without files, licence or compression', async () => {
