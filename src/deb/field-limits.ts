@@ -4,6 +4,7 @@ import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldValue } from './control.ts';
 import { FIELDS, type FieldKind, type OwnField, ownFields } from './fields.ts';
+import { processor } from './names.ts';
 import { relationFault } from './relations.ts';
 
 type FieldProblem = Problem<FormatErrorCode>;
@@ -123,6 +124,11 @@ function relationProblems(
 
 function choiceProblems(pkg: Package, { name, key, value }: OwnField): FieldProblem[] {
   const choices = CHOICES.get(name.toLowerCase());
+  if (/^multi-arch$/i.test(name) && /^same$/i.test(value) && processor(pkg) === 'all') {
+    const message = `dpkg takes no ${name}: ${value} of a package for all architectures`;
+    const hint = 'write foreign, which such packages can be';
+    return [{ code: 'format_limit', message, place: pkg.locate(key), hint }];
+  }
   if (!choices || choices.includes(value.toLowerCase())) return [];
   return [
     {

@@ -75,17 +75,22 @@ function architectureProblems(pkg: Package): DebProblem[] {
   ];
 }
 
+/** trig_classify_byname of dpkg: a path without empty parts, or what could be a package's name. */
+const TRIGGER = /^(?:(?:\/[!-.0-~]+)+|[A-Za-z0-9][A-Za-z0-9+.-]*)$/;
+
 /** deb-triggers(5): names are printable ASCII without blanks. */
 function triggerProblems(pkg: Package): DebProblem[] {
   return pkg.deb.triggers.flatMap(({ directive, names }) =>
     names.flatMap((name, index): DebProblem[] => {
-      if (/^[!-~]+$/.test(name)) return [];
+      if (TRIGGER.test(name)) return [];
       return [
         {
           code: 'name_invalid',
           message: `${directive}: ${JSON.stringify(name)} is no trigger name`,
           place: pkg.locate(`deb.triggers.${directive.replaceAll('-', '_')}[${index}]`),
-          hint: 'a trigger is a path, or a word of ASCII letters, digits and hyphens',
+          hint: name.includes('$')
+            ? 'variables are not expanded in it'
+            : 'a trigger is a path like /usr/share/app, or a word of letters, digits and + . -',
         },
       ];
     }),

@@ -1,6 +1,7 @@
 // The control file: lines of `Field: value`; a value goes on in lines that start with a blank.
 import type { Package } from '../model/package.ts';
 import { architecture, fullVersion } from './names.ts';
+import { relationsIn } from './relations.ts';
 
 type Row = readonly [
   name: string,
@@ -21,18 +22,18 @@ const ROWS: readonly Row[] = [
   ['ABIVersion', (pkg) => pkg.ipk.abiVersion],
   ['Alternatives', (pkg) => alternatives(pkg)],
   ['Auto-Installed', (pkg) => flag(pkg.ipk.autoInstalled)],
-  ['Conflicts', (pkg) => pkg.relations.conflicts],
-  ['Depends', (pkg) => pkg.relations.depends],
+  ['Conflicts', (pkg) => relationsIn(pkg.relations.conflicts)],
+  ['Depends', (pkg) => relationsIn(pkg.relations.depends)],
   ['Essential', (pkg) => flag(pkg.ipk.essential)],
   ['Homepage', (pkg) => pkg.homepage],
   ['License', (pkg) => pkg.license],
   ['Installed-Size', (_, dataSize) => kibibytes(dataSize)],
-  ['Pre-Depends', (pkg) => pkg.ipk.predepends],
-  ['Provides', (pkg) => pkg.relations.provides],
-  ['Recommends', (pkg) => pkg.relations.recommends],
-  ['Replaces', (pkg) => pkg.relations.replaces],
+  ['Pre-Depends', (pkg) => relationsIn(pkg.ipk.predepends)],
+  ['Provides', (pkg) => relationsIn(pkg.relations.provides)],
+  ['Recommends', (pkg) => relationsIn(pkg.relations.recommends)],
+  ['Replaces', (pkg) => relationsIn(pkg.relations.replaces)],
   ['Section', (pkg) => pkg.section],
-  ['Suggests', (pkg) => pkg.relations.suggests],
+  ['Suggests', (pkg) => relationsIn(pkg.relations.suggests)],
   ['Tags', (pkg) => pkg.ipk.tags],
   ['Vendor', (pkg) => pkg.vendor],
 ];
@@ -57,7 +58,7 @@ export function controlFile(pkg: Package, dataSize: number): string {
 export function ownFields(pkg: Package): (readonly [name: string, value: string])[] {
   return Object.entries(pkg.ipk.fields)
     .filter(([name]) => !STANDARD.has(name.toLowerCase()))
-    .map(([name, value]) => [name, folded(value)] as const)
+    .map(([name, value]) => [name, foldedAsIs(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
@@ -73,6 +74,15 @@ function joined(value: string | readonly string[]): string {
 function folded(text: string): string {
   const [first = '', ...lines] = text.trim().split('\n');
   return [first.trim(), ...lines.map((line) => ` ${line.trim() || '.'}`)].join('\n');
+}
+
+/** The same, and lines that start with a blank stay as they are. */
+function foldedAsIs(text: string): string {
+  const [first = '', ...lines] = text.trim().split('\n');
+  const rest = lines.map((line) =>
+    /^[ \t]+\S/.test(line) ? line.trimEnd() : ` ${line.trim() || '.'}`,
+  );
+  return [first.trim(), ...rest].join('\n');
 }
 
 /** `PRIORITY:LINK:TARGET`, as OpenWrt's busybox and others declare theirs. */

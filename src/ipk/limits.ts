@@ -2,11 +2,12 @@
 import { TAR_OWNER } from '../container/tar-limits.ts';
 import type { PlannedEntry } from '../model/entry.ts';
 import type { FormatErrorCode } from '../model/format.ts';
-import { broken, brokenBy, type PackageLimit } from '../model/limit.ts';
+import { broken, brokenBy, type Limit, type PackageLimit } from '../model/limit.ts';
 import { type Package, RELATION_NAMES } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { ownFields } from './control.ts';
 import { architecture, fullVersion } from './names.ts';
+import { relationsIn } from './relations.ts';
 
 type Found = Problem<FormatErrorCode>;
 
@@ -34,6 +35,18 @@ const PACKAGE_LIMITS: readonly PackageLimit[] = [
   },
 ];
 
+const ENTRY_LIMITS: readonly Limit<PlannedEntry>[] = [
+  {
+    code: 'content_path',
+    holds: (entry) =>
+      entry.type !== 'file' || !entry.role.startsWith('config') || !/\s$/.test(entry.path),
+    message: ({ path }) =>
+      `${JSON.stringify(path)}: opkg cuts blanks off the end of a config file's path`,
+    hint: 'choose another destination',
+  },
+  TAR_OWNER,
+];
+
 /** Keys that are one line of the control file. */
 const LINES: readonly (readonly [key: string, value: (pkg: Package) => string])[] = [
   ['section', (pkg) => pkg.section],
@@ -52,7 +65,7 @@ export function check(pkg: Package, entries: readonly PlannedEntry[] = []): Foun
     ...lineProblems(pkg),
     ...relationProblems(pkg),
     ...alternativeProblems(pkg),
-    ...entries.flatMap((entry) => broken([TAR_OWNER], entry, entry.place)),
+    ...entries.flatMap((entry) => broken(ENTRY_LIMITS, entry, entry.place)),
   ];
 }
 
@@ -82,8 +95,8 @@ function relationProblems(pkg: Package): Found[] {
   const lists = RELATION_NAMES.map((key) => [key, pkg.relations[key]] as const);
   return [...lists, ['ipk.predepends', pkg.ipk.predepends] as const].flatMap(([key, relations]) =>
     relations.flatMap((relation, at) => {
-      const alternatives = relation.split('|').map((part) => part.trim());
-      if (alternatives.every((part) => RELATION.test(part))) return [];
+      const parts = relationsIn([relation]).flatMap((one) => one.split('|'));
+      if (parts.every((part) => RELATION.test(part.trim()))) return [];
       return {
         code: 'relation_invalid' as const,
         message: `opkg cannot read the relation "${relation}"`,

@@ -38,5 +38,6 @@ export function fullVersion(pkg: Package): string {
 
 /** `NAME_VERSION_ARCH.ipk`, where the version has no epoch. */
 export function fileName(pkg: Package): string {
-  return `${pkg.name}_${upstreamVersion(pkg)}_${architecture(pkg)}.ipk`;
+  const version = upstreamVersion(pkg).replace(/^\d+:/, '');
+  return `${pkg.name}_${version}_${architecture(pkg)}.ipk`;
 }

@@ -75,6 +75,7 @@ type BadField = [plan: DebPlan, code: string, key: string, message: RegExp];
 
 export const goodFields: DebPlan[] = [
   { deb: { fields: { 'Multi-Arch': 'foreign', Essential: 'no', Source: 'other (1.0)' } } },
+  { deb: { fields: { 'Multi-Arch': 'same' } } },
   { deb: { fields: { Section: 'net' } }, section: '' },
   { deb: { fields: { 'X-Lines': 'one\ntwo\n\nfour' } } },
   { deb: { fields: { Enhances: 'a | b' } } },
@@ -100,6 +101,12 @@ export const badFields: BadField[] = [
   [{ deb: { fields: { 'A\nB': 'x' } } }, 'name_invalid', 'deb.fields.A\nB', /"A\\nB" is no/],
   [{ deb: { fields: { Essential: 'maybe' } } }, 'format_limit', 'deb.fields.Essential', /maybe/],
   [{ deb: { fields: { 'Multi-Arch': 'x' } } }, 'format_limit', 'deb.fields.Multi-Arch', /"x"/],
+  [
+    { arch: 'all', deb: { fields: { 'Multi-Arch': 'same' } } },
+    'format_limit',
+    'deb.fields.Multi-Arch',
+    /Multi-Arch: same of a package for all architectures/,
+  ],
 ];
 
 /** deb822(5) forbids these; dpkg reads something else out of them, without a word. */

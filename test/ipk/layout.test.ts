@@ -57,6 +57,29 @@ describe('layout', () => {
     expect(/^Installed-Size: (.*)$/m.exec(text)?.[1]).toBe(written);
   });
 
+  test('relations have the blanks that opkg reads, also several in an item', async () => {
+    const { relations, ipk: options } = packageOf('ipk');
+    const depends = ['a,b (>= 1),', 'c \t ( >=  2 )', 'd | e (<< 3)'];
+    const change = {
+      relations: { ...relations, depends },
+      ipk: { ...options, predepends: ['f,  g'] },
+    };
+    expect(ipk.check(packageOf('ipk', change), [])).toEqual([]);
+    const { control } = await read(packageOf('ipk', change), []);
+    const text = member(control, './control').toString();
+    expect(text).toContain('\nDepends: a, b (>= 1), c (>= 2), d | e (<< 3)\n');
+    expect(text).toContain('\nPre-Depends: f, g\n');
+  });
+
+  test('further lines of a field keep what they begin with', async () => {
+    const { ipk: options } = packageOf('ipk');
+    const fields = { Notes: 'one\n   two\n\tthree\n\nfour \n .\nfive' };
+    const { control } = await read(packageOf('ipk', { ipk: { ...options, fields } }), []);
+    expect(member(control, './control').toString()).toContain(
+      '\nNotes: one\n   two\n\tthree\n .\n four\n .\n five\n',
+    );
+  });
+
   test('a field of the user gives way to the key for it', async () => {
     const { ipk: options } = packageOf('ipk');
     const fields = { SECTION: 'other', 'X-Own': 'kept', Conffiles: '/etc/x', status: 'held' };

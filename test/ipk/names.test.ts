@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ipk } from '../../src/ipk/index.ts';
-import type { PlannedEntry } from '../../src/model/entry.ts';
+import type { Input, PlannedEntry } from '../../src/model/entry.ts';
 import type { Package } from '../../src/model/package.ts';
-import { dir, packageOf } from '../support/package.ts';
+import { dir, file, packageOf } from '../support/package.ts';
 
 const { version, relations, ipk: options } = packageOf('ipk');
+const body: Input = { kind: 'memory', name: 'body', bytes: new Uint8Array() };
 
 describe('file name', () => {
   test.each<[Partial<Package>, string]>([
@@ -17,6 +18,7 @@ describe('file name', () => {
       { version: { epoch: '2', version: '1.0', prerelease: 'rc1', metadata: 'g1', release: '3' } },
       'sundial_1.0~rc1+g1-3_x86_64.ipk',
     ],
+    [{ version: { ...version, version: '1:2.3' } }, 'sundial_2.3_x86_64.ipk'],
   ])('%j', (change, name) => {
     expect(ipk.fileName(packageOf('ipk', change))).toBe(name);
   });
@@ -35,6 +37,20 @@ describe('limits', () => {
       '1 2',
     ],
     ['a blank in the architecture', { arch: 'a b' }, none, 'arch_unknown', 'a b'],
+    [
+      'a fault in one of several relations',
+      { relations: { ...relations, depends: ['a, b (1)'] } },
+      none,
+      'relation_invalid',
+      'a, b (1)',
+    ],
+    [
+      'a config file that ends in a blank',
+      {},
+      [{ ...file('/etc/x ', ''), role: 'config', body }],
+      'content_path',
+      '/etc/x ',
+    ],
     ['two lines of vendor', { vendor: 'a\nb' }, none, 'format_limit', 'vendor'],
     [
       'a field that is no name',
