@@ -3,7 +3,7 @@
 'use strict';
 
 const args = process.argv.slice(2);
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+if (args.length === 1 && /^(?:--version|-V|-v)$/.test(args[0])) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
   // A thread starts while the other code is loaded.

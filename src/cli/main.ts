@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { toolVersion } from '../version.ts';
 import { buildCommand } from './build.ts';
 import { catCommand } from './cat.ts';
@@ -64,11 +64,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const program = new Command('jaco-pkg')
     .description(ABOUT)
     .option('-V, --version', 'print the version')
-    .on('option:version', () => {
-      // Looked up here: that takes as long as all commands above.
-      io.stdout.write(`${toolVersion()}\n`);
-      throw new CommanderError(EXIT.ok, 'commander.version', 'the version');
-    })
+    .addOption(new Option('-v', 'as of nfpm').hideHelp())
+    .on('option:version', () => sayVersion(io))
+    .on('option:v', () => sayVersion(io))
     .helpOption('-h, --help', 'tell about jaco-pkg or a command')
     .helpCommand(false)
     // So that a command and one below it can have options of the same name.
@@ -92,6 +90,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     return reportFailure(error, io);
   }
+}
+
+function sayVersion(io: Io): never {
+  // Looked up here: that takes as long as all commands do.
+  io.stdout.write(`${toolVersion()}\n`);
+  throw new CommanderError(EXIT.ok, 'commander.version', 'the version');
 }
 
 /** Commands that are about the others. */

@@ -1,4 +1,7 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
+import { JacoPkgError, reasonOf } from '../errors.ts';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { jsonText } from './messages.ts';
@@ -18,14 +21,29 @@ export function schemaCommand(io: Io, done: Done): Command {
         .choices(['nfpm', 'extensions'])
         .default('nfpm'),
     )
+    .option('-o, --output <file>', 'file to write, in place of standard output', '-')
     .addHelpText('after', HELP)
-    .action(async (file: string) => {
+    .action(async (file: string, { output }: { readonly output: string }) => {
       done(
         await perform(io, {}, async () => {
           const { extensionsJsonSchema, jsonSchema } = await import('../index.ts');
           const schema = file === 'nfpm' ? jsonSchema() : extensionsJsonSchema();
-          io.stdout.write(jsonText(schema));
+          if (output === '-') io.stdout.write(jsonText(schema));
+          else await writeText(resolve(io.cwd, output), jsonText(schema));
         }),
       );
     });
+}
+
+/** Writes it whole or not at all. */
+async function writeText(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.jaco-pkg.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    const message = `cannot write ${path}: ${reasonOf(cause)}`;
+    throw new JacoPkgError({ code: 'target_unwritable', message }, { cause });
+  }
 }

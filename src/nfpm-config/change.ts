@@ -30,7 +30,7 @@ export function change(
   };
 }
 
-/** A copy whose lists at these keys have no empty items. */
+/** A copy whose lists at these keys have no empty items, nor blanks around any. */
 export function withoutEmptyItems<Section extends object>(
   section: Section,
   keys: readonly string[],
@@ -39,7 +39,9 @@ export function withoutEmptyItems<Section extends object>(
   let result: unknown = section;
   for (const key of keys) {
     result = change(result, key.split('.'), (items, at) => {
-      return Array.isArray(items) ? withoutEmpty(items, at, shifted) : items;
+      if (!Array.isArray(items)) return items;
+      const trimmed = items.map((item) => (typeof item === 'string' ? item.trim() : item));
+      return withoutEmpty(trimmed, at, shifted);
     });
   }
   return result as Section;

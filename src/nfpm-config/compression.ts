@@ -6,6 +6,8 @@ type Leveled = Exclude<CodecName, 'none'>;
 interface Levels {
   readonly min: number;
   readonly max: number;
+  /** Beyond these, nfpm takes numbers as well; they are the nearest level. */
+  readonly taken?: readonly [from: number, to: number];
   /** Other ways to say a level. */
   readonly words: Readonly<Record<string, number>>;
 }
@@ -13,9 +15,14 @@ interface Levels {
 const PRESETS = { min: 0, max: 9, words: {} };
 
 const LEVELS: Readonly<Record<Leveled, Levels>> = {
-  gzip: { min: 1, max: 9, words: { '-1': 6 } },
+  gzip: { min: 1, max: 9, taken: [-2, 9], words: { '-1': 6 } },
   // The words are those of klauspost/compress, with the levels its documentation likens them to.
-  zstd: { min: 1, max: 22, words: { fastest: 1, default: 3, better: 7, best: 11 } },
+  zstd: {
+    min: 1,
+    max: 22,
+    taken: [-99, 99],
+    words: { fastest: 1, default: 3, better: 7, best: 11 },
+  },
   xz: PRESETS,
   lzma: PRESETS,
 };
@@ -86,10 +93,10 @@ export function codecOf(
 }
 
 function leveled(name: Leveled, text: string): Codec | CompressionFault {
-  const { min, max, words } = LEVELS[name];
-  const number = /^[0-9]{1,3}$/.test(text) ? Number(text) : -1;
+  const { min, max, taken: [from, to] = [min, max], words } = LEVELS[name];
+  const number = /^-?[0-9]{1,3}$/.test(text) ? Number(text) : Number.NaN;
   const level = new Map(Object.entries(words)).get(text.toLowerCase()) ?? number;
-  if (level >= min && level <= max) return { name, level };
+  if (level >= from && level <= to) return { name, level: Math.min(Math.max(level, min), max) };
   const others = Object.keys(words).map((word) => `, ${word}`);
   return {
     message: `${name} has no level ${JSON.stringify(text)}`,

@@ -90,12 +90,17 @@ export function integer(description: string) {
   });
 }
 
+/** S_IFREG of inode(7). */
+const REGULAR = 0o100_000;
+
 /** Permission bits up to `max`; octal as `0644` or `0o644`. */
 export function mode(description: string, max: number, ...examples: readonly number[]) {
   return leaf<number, number>(description, { type: 'integer', minimum: 0, examples }, (value) => {
     const ok = readInteger(value);
     if (ok === undefined) return { ...wrong(modeForm(value), value), ...modeHint(value) };
     if (ok >= 0 && ok <= max) return { ok };
+    // As git and stat have it: what a plain file is, and its permissions.
+    if (ok > REGULAR && ok <= REGULAR + max) return { ok: ok - REGULAR };
     return {
       code: 'config_value',
       message: `must be from 0 to 0o${max.toString(8)}, not ${describe(value)}`,
@@ -112,7 +117,8 @@ function modeForm(value: unknown): string {
 
 function modeHint(value: unknown): { hint?: string } {
   const written = value instanceof Scalar ? value.text : String(value);
-  if (!/^(0o?)?[0-7]{3,4}$/.test(written)) return {};
+  const isPlain = value instanceof Scalar && !value.quoted && /^0/.test(written);
+  if (isPlain || !/^(0o?)?[0-7]{3,4}$/.test(written)) return {};
   return { hint: `octal and without quotes: 0${written.replace(/^0o?/, '')}` };
 }
 

@@ -87,13 +87,18 @@ function basics(
     arch: plainArch(arch || settings.arch || 'amd64'),
     platform: platform || settings.platform || 'linux',
     section: settings.section ?? '',
-    priority: settings.priority ?? '',
-    maintainer: settings.maintainer ?? '',
-    description: settings.description || 'no description given',
+    priority: filled(settings.priority),
+    maintainer: filled(settings.maintainer),
+    description: filled(settings.description) || 'no description given',
     vendor: settings.vendor ?? '',
     homepage: settings.homepage ?? '',
     license: settings.license ?? '',
   };
+}
+
+/** '' for what is blank. */
+function filled(text = ''): string {
+  return text.trim() === '' ? '' : text;
 }
 
 /** Go's mips targets may name their floating point; packages do not. */

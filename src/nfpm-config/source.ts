@@ -27,6 +27,7 @@ export async function readSource(file: string, cwd: string, hint = ''): Promise<
 async function readLimited(file: string, cwd: string, hint: string): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
+    if (file === '') throw unreadable('""', 'that is no name of a file', '');
     handle = await open(resolve(cwd, file));
     const stats = await handle.stat();
     if (stats.isDirectory()) throw unreadable(file, 'it is a folder', '');

@@ -203,6 +203,7 @@ describe('what goes wrong', () => {
       'config_unreadable',
       /other\.yaml.*init/,
     ],
+    ['no name of one', ['-p', 'deb', '-f', ''], 'config_unreadable', /that is no name of a file/],
   ];
 
   test.each(cases)('%s', async (_, args, code, says) => {

@@ -69,8 +69,8 @@ describe('help', () => {
     expect(stdout).toMatch(/trusted \(default:\s+minisign\.pub\)\n/);
   });
 
-  test('--version prints the version of the package', async () => {
-    const { code, stdout } = await runCli(['--version']);
+  test.each(['--version', '-V', '-v'])('%s prints the version of the package', async (option) => {
+    const { code, stdout } = await runCli([option]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
   });

@@ -34,7 +34,7 @@ const read = (cwd: string) => parse(readFileSync(join(cwd, 'nfpm.yaml'), 'utf8')
 describe('what it writes', () => {
   test('makes packages, once what it names is there', async () => {
     const cwd = workFolder({ 'bin/sundial': '#!/bin/sh\n' });
-    const made = await runCli(['init', ...FLAGS, '--binary', 'bin/sundial'], { cwd, env });
+    const made = await runCli(['i', ...FLAGS, '--binary', 'bin/sundial'], { cwd, env });
     expect(made).toEqual({
       code: 0,
       stdout: 'wrote nfpm.yaml\nnext: jaco-pkg build -p deb --dry-run\n',

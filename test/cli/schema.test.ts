@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { extensionsJsonSchema, jsonSchema } from '../../src/index.ts';
+import { scratchFolder } from '../support/tools.ts';
 import { runCli } from './run-cli.ts';
 
 test.each([
@@ -14,6 +17,18 @@ test.each([
 
 test('nfpm has another name for it', async () => {
   expect(await runCli(['jsonschema'])).toEqual(await runCli(['schema']));
+});
+
+test('goes to a file, as with nfpm', async () => {
+  const cwd = scratchFolder();
+  const { stdout } = await runCli(['schema']);
+  expect(await runCli(['jsonschema', '--output', '-'], { cwd })).toMatchObject({ stdout });
+  const outcome = await runCli(['jsonschema', '-o', 'schema.json'], { cwd });
+  expect(outcome).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(join(cwd, 'schema.json'), 'utf8')).toBe(stdout);
+  const refused = await runCli(['jsonschema', '-o', 'none/schema.json'], { cwd });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('none/schema.json') });
+  expect(readdirSync(cwd)).toEqual(['schema.json']);
 });
 
 test('of a file that has none', async () => {

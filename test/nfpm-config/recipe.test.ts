@@ -6,6 +6,26 @@ import { configText, messagesOf, problemsOf, recipeText } from './support.ts';
 const cwd = new URL('.', import.meta.url).pathname;
 const everyKey = configText(readFileSync(`${cwd}every-key.yaml`, 'utf8'), { cwd });
 
+test('what is blank is as if it were not there', () => {
+  const yaml = 'maintainer: " "\ndescription: "  \\n"\npriority: " "\n';
+  const { maintainer, description, priority } = recipeText(yaml, 'ipk');
+  expect({ maintainer, description, priority }).toEqual({
+    maintainer: '',
+    description: 'no description given',
+    priority: '',
+  });
+});
+
+test('blanks around the names of triggers are left out', () => {
+  const { deb } = recipeText('deb: { triggers: { interest: ["a ", " ", " b"] } }\n', 'deb');
+  expect(deb.triggers).toEqual([{ directive: 'interest', names: ['a', 'b'] }]);
+});
+
+test('a mode may say that a file is a plain one, as git does', () => {
+  const yaml = 'contents: [{src: a, dst: /a, file_info: {mode: 0100755}}]\n';
+  expect(recipeText(yaml, 'deb').contents).toMatchObject([{ mode: 0o755 }]);
+});
+
 describe('every key arrives', () => {
   const recipe = everyKey.recipe('deb');
 

@@ -104,7 +104,7 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
   [
     'umask: 0o1000',
     'config_value',
-    'nfpm.yaml:2:8 umask: umask must be from 0 to 0o777, not 0o1000 (octal and without quotes: 01000)',
+    'nfpm.yaml:2:8 umask: umask must be from 0 to 0o777, not 0o1000',
   ],
   [
     'contents:\n  - dst: /a\n    file_info: {mode: 4755}',

@@ -102,7 +102,9 @@ describe.each(nodes)('installed, under %s', (node) => {
 
   test('says its version', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    expect(output(node, [cli, '--version'])).toBe(`${version}\n`);
+    for (const option of ['--version', '-V', '-v']) {
+      expect(output(node, [cli, option])).toBe(`${version}\n`);
+    }
   });
 
   test('builds packages, the same as under any other Node', () => {

@@ -34,6 +34,7 @@ interface InitFlags {
 /** `jaco-pkg init` */
 export function initCommand(io: Io, done: Done): Command {
   return new Command('init')
+    .alias('i')
     .description('write an nfpm.yaml to start from')
     .option('-f, --config <file>', 'file to write', 'nfpm.yaml')
     .option('--name <text>', 'name of the package')
