@@ -6,6 +6,7 @@ import { broken, brokenBy, isAskedFor, type Limit, type PackageLimit } from '../
 import type { Package } from '../model/package.ts';
 import type { Problem } from '../model/problem.ts';
 import { architecture, upstreamVersion } from './names.ts';
+import { tidied } from './relations.ts';
 
 type Found = Problem<FormatErrorCode>;
 
@@ -31,7 +32,7 @@ const PACKAGE_LIMITS: readonly PackageLimit[] = [
     code: 'version_invalid',
     holds: (pkg) => /^[^\s:/-]+$/.test(upstreamVersion(pkg)),
     message: (pkg) => `"${upstreamVersion(pkg)}" is no version for pacman`,
-    hint: 'leave out colons, slashes and blanks',
+    hint: 'leave out slashes and blanks; what stands before a colon goes into epoch',
   },
   {
     key: 'epoch',
@@ -101,7 +102,7 @@ function relationProblems(pkg: Package): Found[] {
       };
     });
   const plain = RELATIONS.flatMap((key) =>
-    unreadable(key, pkg.relations[key], RELATION, 'name, or name>=1.2 without blanks'),
+    unreadable(key, pkg.relations[key].map(tidied), RELATION, 'name, or name>=1.2'),
   );
   const { optdepends } = pkg.archlinux;
   const key = 'archlinux.optdepends';

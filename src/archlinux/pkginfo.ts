@@ -3,6 +3,7 @@ import { utf8 } from '../container/bytes.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Package } from '../model/package.ts';
 import { architecture, fullVersion } from './names.ts';
+import { tidied } from './relations.ts';
 
 type Row = readonly [
   key: string,
@@ -21,10 +22,10 @@ const ROWS: readonly Row[] = [
   ['pkgver', (pkg) => fullVersion(pkg)],
   ['size', (_, entries) => String(installedSize(entries))],
   ['url', (pkg) => pkg.homepage.trim()],
-  ['replaces', (pkg) => pkg.relations.replaces],
-  ['conflict', (pkg) => pkg.relations.conflicts],
-  ['provides', (pkg) => pkg.relations.provides],
-  ['depend', (pkg) => pkg.relations.depends],
+  ['replaces', (pkg) => pkg.relations.replaces.map(tidied)],
+  ['conflict', (pkg) => pkg.relations.conflicts.map(tidied)],
+  ['provides', (pkg) => pkg.relations.provides.map(tidied)],
+  ['depend', (pkg) => pkg.relations.depends.map(tidied)],
   ['optdepend', (pkg) => pkg.archlinux.optdepends],
   ['backup', (_, entries) => backups(entries)],
 ];

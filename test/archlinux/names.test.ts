@@ -96,11 +96,11 @@ describe('limits', () => {
     ['an architecture with a hyphen', { arch: 'a-b' }, none, 'arch_unknown', 'a-b'],
     ['two lines of license', { license: 'MIT\nBSD' }, none, 'format_limit', 'license'],
     [
-      'blanks in a relation',
-      { relations: { ...relations, depends: ['glibc >= 2'] } },
+      "a relation of Debian's",
+      { relations: { ...relations, depends: ['glibc (>= 2)'] } },
       none,
       'relation_invalid',
-      'glibc >= 2',
+      'glibc (>=2)',
     ],
     ['a path that is metadata', {}, [dir('/.MTREE')], 'content_path', '/.MTREE'],
     ['a path that pacman passes over', {}, [dir('/.cache/foo')], 'content_path', '/.cache/foo'],
@@ -110,6 +110,15 @@ describe('limits', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code, message: expect.stringContaining(names) });
     expect(problems[0]?.place).toBeDefined();
+  });
+
+  test('blanks around an operator are left out', () => {
+    const change = { depends: [' glibc >= 2 ', 'b'], provides: ['c = 1'], conflicts: ['d<3'] };
+    const pkg = packageOf('archlinux', { relations: { ...relations, ...change } });
+    expect(archlinux.check(pkg, [])).toEqual([]);
+    const lines = Buffer.from(pkginfo(pkg, [])).toString().split('\n');
+    const written = ['conflict = d<3', 'provides = c=1', 'depend = glibc>=2', 'depend = b'];
+    expect(lines.filter((line) => /^(depend|provides|conflict) /.test(line))).toEqual(written);
   });
 
   test('a line break at the end of a value is none', () => {

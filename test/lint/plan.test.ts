@@ -15,6 +15,12 @@ const CONFIG = {
   description: 'Sundial, the clock.',
   mtime: '2023-11-14T22:13:20Z',
   depends: ['sundial'],
+  // Written in the package as its manager reads them.
+  overrides: {
+    apk: { depends: ['sundial', 'musl >= 1.2'] },
+    archlinux: { depends: ['sundial', 'glibc >= 2'] },
+    ipk: { depends: ['sundial', 'libc  ( >= 1 )'] },
+  },
   contents: [
     { dst: '/etc/sundial.conf', data: 'x\n', ...info(0o644) },
     { dst: '/etc/sundial.key', data: 'x\n', type: 'config', ...info(0o644) },

@@ -1,4 +1,5 @@
 // A subject from a configuration whose files were found, before anything is built.
+import { tidied } from '../../archlinux/relations.ts';
 import type { EntryFlag, RelationKind } from '../../inspect/index.ts';
 import { RELATION_KINDS } from '../../inspect/index.ts';
 import type { FileRole, PlannedEntry } from '../../model/entry.ts';
@@ -87,7 +88,10 @@ function relationsOf(format: FormatName, pkg: Package): Subject['relations'] {
     supplements: format === 'rpm' ? pkg.rpm.supplements : [],
   };
   const all = { ...pkg.relations, ...more };
-  const pairs = RELATION_KINDS.map((kind) => [kind, all[kind] ?? []] as const);
+  const asWritten = (item: string) => (format === 'archlinux' ? tidied(item) : item);
+  const pairs = RELATION_KINDS.map((kind): readonly [RelationKind, readonly string[]] => {
+    return [kind, (all[kind] ?? []).map(asWritten)];
+  });
   return Object.fromEntries(pairs) as Record<RelationKind, readonly string[]>;
 }
 
