@@ -1,7 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Argument, Command } from 'commander';
-import { JacoPkgError, reasonOf } from '../errors.ts';
 import { type Done, perform } from './command.ts';
 import type { Io } from './io.ts';
 import { jsonText } from './messages.ts';
@@ -29,21 +27,13 @@ export function schemaCommand(io: Io, done: Done): Command {
           const { extensionsJsonSchema, jsonSchema } = await import('../index.ts');
           const schema = file === 'nfpm' ? jsonSchema() : extensionsJsonSchema();
           if (output === '-') io.stdout.write(jsonText(schema));
-          else await writeText(resolve(io.cwd, output), jsonText(schema));
+          else await write(resolve(io.cwd, output), jsonText(schema), io.signal);
         }),
       );
     });
 }
 
-/** Writes it whole or not at all. */
-async function writeText(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.jaco-pkg.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    const message = `cannot write ${path}: ${reasonOf(cause)}`;
-    throw new JacoPkgError({ code: 'target_unwritable', message }, { cause });
-  }
+async function write(path: string, text: string, signal: AbortSignal): Promise<void> {
+  const { writeWhole } = await import('../output/write-whole.ts');
+  await writeWhole(path, Buffer.from(text), signal);
 }

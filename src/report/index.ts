@@ -1,5 +1,6 @@
 import type { InspectOptions } from '../inspect/index.ts';
-import { OutputSet, type Written } from '../output/index.ts';
+import type { Written } from '../output/index.ts';
+import { writeWhole } from '../output/write-whole.ts';
 import { pageHtml } from './page.ts';
 import { subjectsOf } from './subject.ts';
 
@@ -23,13 +24,5 @@ export async function writeReport(
   target: string,
   options: ReportOptions = {},
 ): Promise<Written> {
-  const page = Buffer.from(await report(path, options));
-  const output = new OutputSet(options.signal);
-  try {
-    const written = await output.stage(target, [page]);
-    await output.commit();
-    return written;
-  } finally {
-    await output.discard();
-  }
+  return writeWhole(target, Buffer.from(await report(path, options)), options.signal);
 }

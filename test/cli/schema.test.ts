@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { extensionsJsonSchema, jsonSchema } from '../../src/index.ts';
@@ -23,12 +23,18 @@ test('goes to a file, as with nfpm', async () => {
   const cwd = scratchFolder();
   const { stdout } = await runCli(['schema']);
   expect(await runCli(['jsonschema', '--output', '-'], { cwd })).toMatchObject({ stdout });
-  const outcome = await runCli(['jsonschema', '-o', 'schema.json'], { cwd });
+  const outcome = await runCli(['jsonschema', '-o', 'new/schema.json'], { cwd });
   expect(outcome).toMatchObject({ code: 0, stdout: '', stderr: '' });
-  expect(readFileSync(join(cwd, 'schema.json'), 'utf8')).toBe(stdout);
-  const refused = await runCli(['jsonschema', '-o', 'none/schema.json'], { cwd });
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('none/schema.json') });
-  expect(readdirSync(cwd)).toEqual(['schema.json']);
+  expect(readFileSync(join(cwd, 'new/schema.json'), 'utf8')).toBe(stdout);
+  const refused = await runCli(['jsonschema', '-o', 'new'], { cwd });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('target_unwritable') });
+  expect(readdirSync(cwd)).toEqual(['new']);
+});
+
+test('takes the place of no device', async () => {
+  const { code, stderr } = await runCli(['schema', '-o', '/dev/null']);
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('/dev/null') });
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
 test('of a file that has none', async () => {

@@ -262,6 +262,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'inspect',
     'lint',
     'minisign',
+    'output',
     'publish',
     'release',
     'report',
