@@ -8,12 +8,13 @@ import type { Found, Item, Piece } from './item.ts';
 import { linkFrom } from './links.ts';
 import { findMatches } from './matches.ts';
 import { below, entryPath, nameOf, packagePath, withoutEndSlash } from './paths.ts';
-import { fileAt, fromMemory, sourceOf } from './single.ts';
+import { dataOf, fileAt, fromMemory, sourceOf } from './single.ts';
 import { everything, joined, type Seen, walk } from './walk.ts';
 
 export function findFiles(item: Item): Found {
   const { content } = item;
-  if (content.data) return fromMemory(item, content.data);
+  const data = dataOf(content);
+  if (data) return fromMemory(item, data);
   const src = sourceOf(item);
   if (item.globbing && isPattern(src)) {
     const { base, matches, parent } = findMatches(item, src);

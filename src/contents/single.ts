@@ -1,6 +1,7 @@
 // Items that are one path in the package, and at most one file on disk.
 import type { Stats } from 'node:fs';
 import { JacoPkgError } from '../errors.ts';
+import type { Content } from '../model/recipe.ts';
 import { inputOf, look, lookBehind, modeOf } from './disk.ts';
 import { FILE_MODE, FOLDER_MODE, type Found, type Item, type Piece } from './item.ts';
 import { entryPath, nameOf } from './paths.ts';
@@ -22,14 +23,22 @@ export function fileAt(
 /** Types `doc`, `license` and `readme`: `src` and `dst` are one file each, taken literally. */
 export function findDocument(item: Item): Found {
   const { content } = item;
-  if (content.data) return fromMemory(item, content.data);
+  const data = dataOf(content);
+  if (data) return fromMemory(item, data);
   const name = sourceOf(item);
   const stats = look(item, name, true);
   const piece = fileAt(item, name, stats, entryPath(content.dst, content.place));
   return { content, pieces: [piece], newestMs: stats.mtimeMs, warnings: [] };
 }
 
-/** A file whose bytes came with the recipe. */
+const EMPTY = new Uint8Array();
+
+/** Bytes that need not be read: those that came with the recipe, and the none of `/dev/null`. */
+export function dataOf({ data, src }: Content): Uint8Array | undefined {
+  return data ?? (src === '/dev/null' ? EMPTY : undefined);
+}
+
+/** A file whose bytes are at hand. */
 export function fromMemory({ content, modes }: Item, bytes: Uint8Array): Found {
   const { src, dst, lang, type, place, mode = modes.file ?? FILE_MODE } = content;
   if (dst.endsWith('/') && src === '') {

@@ -3,7 +3,7 @@ import { isSystemFolder } from '../../src/contents/filesystem-dirs.ts';
 import { DEFAULT_TIME, packageTime } from '../../src/contents/times.ts';
 import { TIME } from '../support/package.ts';
 import { scratchFolder } from '../support/tools.ts';
-import { DISK_TIME, expandIn, layOut, rows } from './disk.ts';
+import { DISK_TIME, expandIn, layOut, row, rows } from './disk.ts';
 
 const folder = layOut(scratchFolder(), {
   'm/r444': { mode: 0o444 },
@@ -50,6 +50,23 @@ describe('modes', () => {
       '0755 root:root /e/',
     ]);
   });
+});
+
+test('/dev/null is an empty file, with neither mode nor time of the device', async () => {
+  const contents = [
+    { src: '/dev/null', dst: '/etc/a', type: 'config' },
+    { src: '/dev/null', dst: '/etc/b', mode: 0o600 },
+    { src: 'old', dst: '/etc/c' },
+  ] as const;
+  const { entries } = await expandIn(folder, contents, { mtime: undefined });
+  const files = entries.filter((entry) => entry.type === 'file');
+  expect(files.map(({ size }) => size)).toEqual([0, 0, 0]);
+  expect(files.map(({ mtime }) => mtime)).toEqual(Array(3).fill(DISK_TIME - 5));
+  expect(files.map(row)).toEqual([
+    '0644 root:root /etc/a = /dev/null (config)',
+    '0600 root:root /etc/b = /dev/null',
+    '0644 root:root /etc/c = old',
+  ]);
 });
 
 describe('parent folders', () => {
