@@ -19,7 +19,7 @@ const CONFIG = {
   overrides: {
     apk: { depends: ['sundial', 'musl >= 1.2'] },
     archlinux: { depends: ['sundial', 'glibc >= 2'] },
-    ipk: { depends: ['sundial', 'libc  ( >= 1 )'] },
+    ipk: { depends: ['libc  ( >= 1 ), sundial'] },
   },
   contents: [
     { dst: '/etc/sundial.conf', data: 'x\n', ...info(0o644) },

@@ -1,7 +1,9 @@
 // A subject from a configuration whose files were found, before anything is built.
+import { atom } from '../../apk/relations.ts';
 import { tidied } from '../../archlinux/relations.ts';
 import type { EntryFlag, RelationKind } from '../../inspect/index.ts';
 import { RELATION_KINDS } from '../../inspect/index.ts';
+import { relationsIn } from '../../ipk/relations.ts';
 import type { FileRole, PlannedEntry } from '../../model/entry.ts';
 import type { FormatName, Package, ScriptName } from '../../model/package.ts';
 import type { Subject, SubjectEntry, SubjectScript } from '../model.ts';
@@ -88,11 +90,24 @@ function relationsOf(format: FormatName, pkg: Package): Subject['relations'] {
     supplements: format === 'rpm' ? pkg.rpm.supplements : [],
   };
   const all = { ...pkg.relations, ...more };
-  const asWritten = (item: string) => (format === 'archlinux' ? tidied(item) : item);
   const pairs = RELATION_KINDS.map((kind): readonly [RelationKind, readonly string[]] => {
-    return [kind, (all[kind] ?? []).map(asWritten)];
+    return [kind, asWritten(format, all[kind] ?? [])];
   });
   return Object.fromEntries(pairs) as Record<RelationKind, readonly string[]>;
+}
+
+/** A list of relations as it will be in the package. */
+function asWritten(format: FormatName, items: readonly string[]): readonly string[] {
+  switch (format) {
+    case 'apk':
+      return items.map(atom);
+    case 'archlinux':
+      return items.map(tidied);
+    case 'ipk':
+      return relationsIn(items);
+    default:
+      return items;
+  }
 }
 
 /** What a script is called in a package, by format. */
