@@ -1,26 +1,14 @@
 // The pipeline on one page: configuration -> plan -> one read of every input -> layouts ->
 // files, all of them or none.
 import { resolve } from 'node:path';
-import type { CacheOptions } from './cache/index.ts';
-import { openCache } from './caching.ts';
 import { JacoPkgError, type Warning } from './errors.ts';
 import { formatNames } from './formats.ts';
-import { assertStoreOptions, Store } from './ingest/store.ts';
+import { assertStoreOptions } from './ingest/store.ts';
 import type { FormatName } from './model/package.ts';
-import { OutputSet, type Written } from './output/index.ts';
-import {
-  type Assembled,
-  type Linted,
-  lintGate,
-  type Making,
-  makeAll,
-  type Planned,
-  planJobs,
-  readInputs,
-  signersOf,
-} from './pipeline.ts';
-import { type Progress, ProgressMeter } from './progress.ts';
+import type { OutputSet, Written } from './output/index.ts';
+import { type Assembled, type Planned, planJobs } from './pipeline.ts';
 import { loadProject, type Project, type ProjectOptions } from './project.ts';
+import { openRun, type RunOptions } from './run.ts';
 import type { Signers } from './sign/index.ts';
 import { endingWarnings, withPaths } from './target.ts';
 
@@ -35,18 +23,9 @@ export interface PlanOptions extends ProjectOptions {
   readonly signers?: Signers;
 }
 
-export interface BuildOptions extends PlanOptions, Linted {
-  /** Stops the build; nothing is left behind. */
-  readonly signal?: AbortSignal;
-  /** Bytes to hold in memory, from 0 on, before spooling to a temporary file; 64 MiB by default. */
-  readonly memory?: number;
-  /** Chunks compressed at a time, from 1 on; the number of cores by default. */
-  readonly parallelism?: number;
-  /** Keeps what was compressed for the next build; nothing is kept by default. */
-  readonly cache?: CacheOptions | undefined;
+export interface BuildOptions extends PlanOptions, RunOptions {
   /** Whether the SHA-256 of what was written is told; true by default. */
   readonly checksums?: boolean;
-  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** A package that can be built: every file found, every limit checked. */
@@ -130,40 +109,24 @@ async function prepare(options: PlanOptions): Promise<Prepared> {
 export async function build(options: BuildOptions): Promise<BuildResult> {
   assertStoreOptions(options);
   const { packages, warnings, signers, extensions } = await prepare(options);
-  const { env = process.env, signal } = options;
+  const { env = process.env, checksums = true } = options;
   const cwd = resolve(options.cwd ?? '.');
-  const gate = await lintGate(options.lint, extensions, signal);
-  await gate?.planned(packages);
-  const signerOf = await signersOf(packages, { signers, env, cwd, signal });
-  const cache = await openCache(options.cache, { env, cwd });
-  const store = new Store({ ...options, cache });
-  const { checksums = true } = options;
-  const output = new OutputSet(signal, (size) =>
-    checksums ? store.hasher('sha256', size) : undefined,
-  );
-  const progress = new ProgressMeter(packages, options.onProgress);
-  let making: readonly Making<PlannedPackage, Staged>[] = [];
+  const run = await openRun(packages, options, { signers, env, cwd, extensions, checksums });
   try {
-    const sources = await readInputs(packages, store, (bytes) => progress.read(bytes));
-    making = makeAll(packages, { sources, store, signerOf }, ({ path }, assembled) =>
-      stage(output, path, assembled),
+    const sources = await run.read();
+    const made = run.make(
+      sources,
+      ({ path }) => path,
+      ({ path }, assembled) => stage(run.output, path, assembled),
     );
     const artifacts: Artifact[] = [];
-    for (const { planned, made } of making) {
-      const { format, pkg, path } = planned;
-      const written = await made;
-      await gate?.built(output.temporaryOf(path), path);
-      artifacts.push({ ...written, format, name: pkg.name, arch: pkg.arch });
-      progress.wrote();
+    for await (const [{ format, pkg }, staged] of made) {
+      artifacts.push({ ...staged, format, name: pkg.name, arch: pkg.arch });
     }
-    await Promise.all([output.commit(), store.close()]);
-    const late = [...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])];
-    return { artifacts, warnings: [...warnings, ...late] };
+    await run.commit();
+    return { artifacts, warnings: [...warnings, ...run.warnings()] };
   } finally {
-    await store.close();
-    await Promise.allSettled(making.map(({ made }) => made));
-    await output.discard();
-    await cache?.close();
+    await run.close();
   }
 }
 

@@ -272,23 +272,3 @@ function withSources(
     return { ...entry, body };
   });
 }
-
-/** For what ends with packages. */
-export interface Linted {
-  /**
-   * Judges packages by their plan, and again before they have their names. Errors of lint end the
-   * run, with `strict` its warnings as well.
-   */
-  readonly lint?: 'errors' | 'strict' | undefined;
-}
-
-/** Whoever judges packages on the way; loaded only when asked for, since it reads packages. */
-export async function lintGate(
-  mode: Linted['lint'],
-  extensions: Extensions,
-  signal: AbortSignal | undefined,
-) {
-  if (!mode) return undefined;
-  const { openGate } = await import('./lint/index.ts');
-  return openGate(mode, extensions, signal);
-}

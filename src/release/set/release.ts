@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import type { CacheOptions } from '../../cache/index.ts';
-import { openCache } from '../../caching.ts';
 import type { Warning } from '../../errors.ts';
-import { assertStoreOptions, Store } from '../../ingest/store.ts';
+import { assertStoreOptions } from '../../ingest/store.ts';
 import type { SecretKey } from '../../minisign/index.ts';
 import type { Input } from '../../model/entry.ts';
 import { chunksOf, composite, type Source } from '../../model/segment.ts';
-import { OutputSet, type Written } from '../../output/index.ts';
-import {
-  type Assembled,
-  type Linted,
-  lintGate,
-  type Making,
-  makeAll,
-  readInputs,
-  signersOf,
-} from '../../pipeline.ts';
-import { type Progress, ProgressMeter } from '../../progress.ts';
+import type { OutputSet, Written } from '../../output/index.ts';
+import type { Assembled } from '../../pipeline.ts';
+import { openRun, type RunOptions } from '../../run.ts';
 import { assertSigner } from '../keys/signer.ts';
 import { finishPart, finishRelease } from './finish.ts';
 import { prepareFolder } from './folder.ts';
@@ -31,20 +21,11 @@ import {
 } from './plan.ts';
 import { DIGESTS, recordArtifact, recordFile } from './record.ts';
 
-export interface ReleaseOptions extends ReleasePlanOptions, Linted {
+export interface ReleaseOptions extends ReleasePlanOptions, RunOptions {
   /** Signs SHA256SUMS; without it the release is not signed. A part of a release never is. */
   readonly key?: SecretKey;
   /** Remove what else lies in the target. */
   readonly clean?: boolean;
-  /** Stops the release; nothing is left behind. */
-  readonly signal?: AbortSignal;
-  /** Bytes to hold in memory, from 0 on, before spooling to a temporary file; 64 MiB by default. */
-  readonly memory?: number;
-  /** Chunks compressed at a time, from 1 on; the number of cores by default. */
-  readonly parallelism?: number;
-  /** Keeps what was compressed for the next release or build; nothing is kept by default. */
-  readonly cache?: CacheOptions | undefined;
-  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** A release, or a part of one, that was made. */
@@ -67,53 +48,37 @@ export async function release(options: ReleaseOptions): Promise<ReleaseResult> {
   assertStoreOptions(options);
   const plan = await planRelease(options);
   const cwd = resolve(options.cwd ?? '.');
-  const { env, signers } = plan;
   if (options.key) {
     await assertSigner(options.key.publicKey, plan.product.version, (name) => pathIn(plan, name));
   }
-  const signerOf = await signersOf(plan.artifacts, { signers, env, cwd, signal: options.signal });
-  const gate = await lintGate(options.lint, plan.extensions, options.signal);
-  await gate?.planned(plan.artifacts);
-  const expected = expectedNames(plan, options.key !== undefined);
-  const folder = await prepareFolder(plan.target, expected, options.clean ?? false);
-  const cache = await openCache(options.cache, { env, cwd });
-  const store = new Store({ ...options, cache });
-  const output = new OutputSet(options.signal, (size) => store.hasher('sha256', size));
-  const progress = new ProgressMeter(plan.artifacts, options.onProgress);
-  let making: readonly Making<PlannedArtifact, ReleasedArtifact>[] = [];
+  const { target } = plan;
+  const run = await openRun(plan.artifacts, options, { ...plan, cwd, checksums: true });
+  let folder: Awaited<ReturnType<typeof prepareFolder>> | undefined;
   try {
+    const expected = expectedNames(plan, options.key !== undefined);
+    folder = await prepareFolder(target, expected, options.clean ?? false);
     const extra = { inputs: plan.files.map(({ input }) => input), digests: DIGESTS };
-    const read = (bytes: number) => progress.read(bytes);
-    const sources = await readInputs(plan.artifacts, store, read, extra);
-    const artifacts: ReleasedArtifact[] = [];
-    const place = { target: plan.target, sources, output };
-    making = makeAll(plan.artifacts, { sources, store, signerOf }, (planned, assembled) =>
-      write(planned, assembled, place),
+    const sources = await run.read(extra);
+    const place = { target, sources, output: run.output };
+    const made = run.make(
+      sources,
+      ({ fileName }) => join(target, fileName),
+      (planned, assembled) => write(planned, assembled, place),
     );
-    for (const { planned, made } of making) {
-      artifacts.push(await made);
-      const path = join(plan.target, planned.fileName);
-      await gate?.built(output.temporaryOf(path), path);
-      progress.wrote();
-    }
-    const copied = await copyFiles(plan, sources, output);
+    const artifacts: ReleasedArtifact[] = [];
+    for await (const [, artifact] of made) artifacts.push(artifact);
+    const copied = await copyFiles(plan, sources, run.output);
     const manifest = manifestOf(plan.product, artifacts, copied);
-    if (plan.isWhole) await finishRelease(manifest, plan.target, output, options.key);
-    else await finishPart(manifest, plan.target, output);
-    const written = await output.commit();
+    if (plan.isWhole) await finishRelease(manifest, target, run.output, options.key);
+    else await finishPart(manifest, target, run.output);
+    const written = await run.commit();
     await folder.tidy();
     const files = inOrder(plan, written);
     const result = resultOf(plan, files, plan.isWhole ? options.key : undefined);
-    return {
-      ...result,
-      warnings: [...result.warnings, ...(gate?.warnings() ?? []), ...(cache?.warnings() ?? [])],
-    };
+    return { ...result, warnings: [...result.warnings, ...run.warnings()] };
   } finally {
-    await store.close();
-    await Promise.allSettled(making.map(({ made }) => made));
-    await output.discard();
-    await cache?.close();
-    await folder.abandon();
+    await run.close();
+    await folder?.abandon();
   }
 }
 
