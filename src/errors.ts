@@ -77,8 +77,10 @@ export const WARNING_CODES = [
   'key_left_out',
   'lint_warning',
   'mode_decimal',
+  'script_crlf',
   'target_ending',
   'unit_missing',
+  'variable_unset',
   'version_empty',
   'version_untagged',
 ] as const;

@@ -6,7 +6,7 @@ import { type ErrorCode, JacoPkgError, systemCode } from '../errors.ts';
 import type { Input } from '../model/entry.ts';
 import { fileIdentity } from '../model/identity.ts';
 import type { Place } from '../model/problem.ts';
-import { hintForMissing, UNEXPANDED } from './hints.ts';
+import { hintForMissing } from './hints.ts';
 import { FILE_MODE, type Item } from './item.ts';
 
 /** Readable by everyone: no need to ask whether by us. */
@@ -108,7 +108,7 @@ export function diskError(cause: unknown, item: Item, name: string): JacoPkgErro
       return problem(
         'content_missing',
         `${name} does not exist`,
-        item.content.unexpanded ? UNEXPANDED : hintForMissing(item.cwd, name),
+        item.content.missingHint ?? hintForMissing(item.cwd, name),
       );
     case 'EACCES':
     case 'EPERM':

@@ -4,9 +4,6 @@ import { basename, dirname } from 'node:path';
 import { compareUtf8 } from '../model/order.ts';
 import { suggest } from '../model/suggest.ts';
 
-/** For a `src` as it is written, variables and all. */
-export const UNEXPANDED = 'variables in src are replaced only with expand: true';
-
 /** That it is a broken link, else a near name in the same folder, else how far the path leads, else where it starts. */
 export function hintForMissing(cwd: string, name: string): string {
   const folder = dirname(name);

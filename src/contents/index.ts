@@ -53,7 +53,7 @@ export function expand(recipe: Recipe, finder: Finder): Expanded {
   return {
     pkg: { ...barePackage(recipe), scripts: loaded.scripts, time },
     entries,
-    warnings: [...warnings, ...found.flatMap((one) => one.warnings)],
+    warnings: [...warnings, ...loaded.warnings, ...found.flatMap((one) => one.warnings)],
     unusedExcludes: search.unusedExcludes(),
   };
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { JacoPkgError } from '../errors.ts';
 import { lookBehind, pathOn } from './disk.ts';
 import { globBelow, type Progress } from './globs.ts';
-import { UNEXPANDED } from './hints.ts';
 import type { Item } from './item.ts';
 import { type Seen, type Visit, walk } from './walk.ts';
 
@@ -54,8 +53,6 @@ function noMatch({ cwd, content }: Item, pattern: string): JacoPkgError {
     place: content.place,
     hint: literal
       ? 'a file of just that name is there: set disable_globbing, or put a backslash before each special character'
-      : content.unexpanded
-        ? UNEXPANDED
-        : `relative patterns start at ${cwd}`,
+      : (content.missingHint ?? `relative patterns start at ${cwd}`),
   });
 }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type ErrorProblem, JacoPkgError, reasonOf, systemCode } from '../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf, systemCode, type Warning } from '../errors.ts';
 import { SCRIPT_NAMES, type Script, type ScriptName, type Scripts } from '../model/package.ts';
 import type { Recipe, ScriptRef } from '../model/recipe.ts';
 import { pathOn } from './disk.ts';
@@ -14,6 +14,7 @@ export interface LoadedScripts {
   /** Newest modification time among them, in milliseconds; absent when none is on disk. */
   readonly newestMs?: number;
   readonly problems: readonly ErrorProblem[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -33,7 +34,28 @@ export function loadScripts(
   const scripts: Partial<Record<ScriptName, Script>> = {};
   for (const { name, script } of results) if (script) scripts[name] = script;
   const times = results.flatMap(({ mtimeMs }) => mtimeMs ?? []);
-  return { scripts, problems, ...(times.length > 0 ? { newestMs: Math.max(...times) } : {}) };
+  const warnings = results.flatMap(({ name, script }) =>
+    script ? lineEndWarnings(name, script) : [],
+  );
+  return {
+    scripts,
+    problems,
+    warnings,
+    ...(times.length > 0 ? { newestMs: Math.max(...times) } : {}),
+  };
+}
+
+/** Told, and kept as it is: nobody but the author knows whether a line means its carriage return. */
+function lineEndWarnings(name: ScriptName, { bytes, place }: Script): Warning[] {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\r\n')) return [];
+  return [
+    {
+      code: 'script_crlf',
+      message: `the ${name} script has line ends as on Windows, and the shell takes them for parts of commands`,
+      place,
+      hint: 'save it with line ends as on Unix',
+    },
+  ];
 }
 
 function load(

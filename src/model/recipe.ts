@@ -26,8 +26,8 @@ export interface Content {
   readonly type: ContentType;
   /** Path or glob on the build machine; for a symlink its target; '' when there is none. */
   readonly src: string;
-  /** Whether `src` has what looks like a variable, which nobody asked to be replaced. */
-  readonly unexpanded?: true;
+  /** What to do if `src` is not there, where more is known of it than its name. */
+  readonly missingHint?: string;
   /** The bytes themselves, in place of `src`; only from the library. */
   readonly data?: Uint8Array;
   /** As written: with or without slashes at the ends, both of which mean something. */

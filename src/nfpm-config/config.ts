@@ -12,7 +12,8 @@ import { modeWarnings } from './mode-warnings.ts';
 import type { Places } from './places.ts';
 import { recipeOf } from './recipe.ts';
 import { configSchema } from './schema/index.ts';
-import { shallowWarnings, versionWarnings } from './version-warning.ts';
+import { unsetWarnings } from './unset-warnings.ts';
+import { untaggedWarnings, versionWarnings } from './version-warning.ts';
 
 export interface ConfigOptions {
   /** For `${VAR}` and SOURCE_DATE_EPOCH; `process.env` by default. */
@@ -51,16 +52,18 @@ export function configOf(
 ): Config {
   const settings = validated(configSchema, values, places);
   const checkout = once(() => describeCheckout(cwd));
+  const { version = '' } = settings;
+  const noVersion = versionWarnings(version, setIn(env), places);
   return {
     file,
     warnings: [
       ...modeWarnings(values, places),
       ...deprecationWarnings(settings, places),
-      ...versionWarnings(settings.version ?? '', setIn(env), places),
-      ...shallowWarnings(
-        settings.version ?? '',
-        ownValue(env, 'PACKAGE_VERSION'),
-        checkout,
+      ...noVersion,
+      ...untaggedWarnings(version, ownValue(env, 'PACKAGE_VERSION'), checkout, places),
+      ...unsetWarnings(
+        noVersion.length > 0 ? { ...settings, version: undefined } : settings,
+        (name) => isGiven(name, env),
         places,
       ),
     ],
@@ -102,6 +105,13 @@ function mappingFor(
 function setIn(env: Readonly<Record<string, string | undefined>>): Mapping {
   return (name) =>
     ownValue(env, name) || ownValue(DEFAULTS, name) || (name === 'PACKAGE_VERSION' ? name : '');
+}
+
+/** Whether a variable has a value, be it none: by the environment, or by default. */
+function isGiven(name: string, env: Readonly<Record<string, string | undefined>>): boolean {
+  return (
+    name === 'PACKAGE_VERSION' || [env, DEFAULTS].some((one) => ownValue(one, name) !== undefined)
+  );
 }
 
 const DEFAULTS: Readonly<Record<string, string>> = {

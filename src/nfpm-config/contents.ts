@@ -1,6 +1,7 @@
 import type { FormatName } from '../model/package.ts';
 import type { Content, ContentType } from '../model/recipe.ts';
 import type { Effective } from './effective.ts';
+import type { ExpandedContent } from './expand.ts';
 import { FORMATS } from './formats.ts';
 import type { Report } from './report.ts';
 import type { ContentSettings } from './schema/index.ts';
@@ -39,12 +40,13 @@ function isMeantFor(
   return format !== 'tarball' || !all.some((item) => item.packager === 'tarball');
 }
 
-function contentOf(item: ContentSettings, place: Content['place']): Content {
+function contentOf(item: ExpandedContent, place: Content['place']): Content {
+  const missingHint = hintFor(item);
   const { mode, mtime, owner = '', group = '', lang = '' } = item.file_info ?? {};
   return {
     type: item.type === 'licence' ? 'license' : item.type || 'file',
     src: item.src ?? '',
-    ...(!item.expand && VARIABLE.test(item.src ?? '') ? { unexpanded: true } : {}),
+    ...(missingHint && { missingHint }),
     ...(item.data ? { data: item.data } : {}),
     dst: item.dst,
     owner,
@@ -56,6 +58,14 @@ function contentOf(item: ContentSettings, place: Content['place']): Content {
     disownSubtree: (item.disown_subtree ?? []).filter((pattern) => pattern !== ''),
     place,
   };
+}
+
+/** What its variables have to do with a `src` that is not there. */
+function hintFor({ src = '', expand, written }: ExpandedContent): string | undefined {
+  if (written !== undefined)
+    return `src is written ${written}; look at what its variables are set to`;
+  if (expand || !VARIABLE.test(src)) return undefined;
+  return 'variables in src are replaced only with expand: true';
 }
 
 function check({ type, src, dst, data }: Content, key: string, report: Report): void {

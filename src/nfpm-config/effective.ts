@@ -1,7 +1,7 @@
 import type { FormatName } from '../model/package.ts';
 import type { Place } from '../model/problem.ts';
 import { withoutEmptyItems } from './change.ts';
-import type { Mapping } from './env.ts';
+import { expandVariables, type Mapping } from './env.ts';
 import { CONFIG_KEYS, expandKeys, FILLED_LISTS, OVERRIDE_KEYS } from './expand.ts';
 import { Origins } from './origins.ts';
 import { override } from './overrides.ts';
@@ -32,10 +32,11 @@ export function effectiveSettings(
   places: Places,
 ): Effective {
   const origins = new Origins();
-  let result = expandKeys(settings, CONFIG_KEYS, mapping, (to, from) => origins.shift(to, from));
+  const expand = (text: string) => expandVariables(text, mapping);
+  let result = expandKeys(settings, CONFIG_KEYS, expand, (to, from) => origins.shift(to, from));
   for (const layer of layersOf(format)) {
     const prefix = `overrides.${layer}.`;
-    const section = expandKeys(overrides[layer] ?? {}, OVERRIDE_KEYS, mapping, (to, from) =>
+    const section = expandKeys(overrides[layer] ?? {}, OVERRIDE_KEYS, expand, (to, from) =>
       origins.shift(prefix + to, prefix + from),
     );
     result = override(result, section, (key) => origins.move(key, prefix + key));

@@ -21,6 +21,16 @@ export function expandVariables(text: string, mapping: Mapping): string {
   return result + text.slice(done);
 }
 
+/** The variables that a text names, each once. */
+export function variablesIn(text: string): Set<string> {
+  const names = new Set<string>();
+  expandVariables(text, (name) => {
+    names.add(name);
+    return '';
+  });
+  return names;
+}
+
 const NAME = /[*#$@!?0-9-]|[A-Za-z_][A-Za-z0-9_]*/y;
 
 /** The variable after a `$`; an `end` of `start` means there is none. */

@@ -1,5 +1,4 @@
 import { change, type Shifted, withoutEmpty } from './change.ts';
-import { expandVariables, type Mapping } from './env.ts';
 import type { ContentSettings } from './schema/index.ts';
 
 /** Keys whose variables are expanded; `*` is every key of a map. */
@@ -45,33 +44,46 @@ interface Expandable {
   readonly contents?: readonly ContentSettings[] | undefined;
 }
 
+/** Replaces the variables in the text at a key. */
+export type Expand = (text: string, key: string) => string;
+
+/** An item whose variables were replaced. */
+export interface ExpandedContent extends ContentSettings {
+  /** Its `src` before that, where it was another. */
+  readonly written?: string;
+}
+
 /** A copy with the variables expanded. */
 export function expandKeys<Section extends Expandable>(
   section: Section,
   keys: ExpandedKeys,
-  mapping: Mapping,
+  expand: Expand,
   shifted: Shifted,
 ): Section {
-  const expand = (value: string) => expandVariables(value, mapping);
   let result: unknown = section;
   for (const key of keys.texts) {
-    result = change(result, key.split('.'), (value) => {
-      return typeof value === 'string' ? expand(value) : value;
+    result = change(result, key.split('.'), (value, at) => {
+      return typeof value === 'string' ? expand(value, at) : value;
     });
   }
   for (const key of keys.lists) {
     result = change(result, key.split('.'), (value) => {
-      const items = Array.isArray(value) ? value.map((item) => expand(String(item)).trim()) : value;
-      return Array.isArray(items) ? withoutEmpty(items, key, shifted) : items;
+      if (!Array.isArray(value)) return value;
+      const items = value.map((item, index) => expand(String(item), `${key}[${index}]`).trim());
+      return withoutEmpty(items, key, shifted);
     });
   }
   result = change(result, ['contents'], () => {
-    return section.contents?.map((item) => (item.expand ? expandContent(item, expand) : item));
+    return section.contents?.map((item, index) => {
+      return item.expand ? expandContent(item, `contents[${index}]`, expand) : item;
+    });
   });
   return result as Section;
 }
 
-function expandContent(item: ContentSettings, expand: (value: string) => string): ContentSettings {
-  const { src = '', dst } = item;
-  return { ...item, src: expand(src).trim(), dst: expand(dst).trim() };
+function expandContent(item: ContentSettings, at: string, expand: Expand): ExpandedContent {
+  const written = item.src ?? '';
+  const src = expand(written, `${at}.src`).trim();
+  const dst = expand(item.dst, `${at}.dst`).trim();
+  return { ...item, src, dst, ...(src !== written.trim() && { written }) };
 }

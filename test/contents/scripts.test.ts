@@ -40,6 +40,12 @@ test('are kept byte for byte', async () => {
   });
 });
 
+test('line ends as on Windows are warned of', async () => {
+  const given = { postinstall: 'maint/post.sh', verify: 'maint/empty' };
+  const { warnings } = await expandIn(folder, [], { scripts: scripts(given) });
+  expect(warnings).toMatchObject([{ code: 'script_crlf', place: { key: 'scripts.postinstall' } }]);
+});
+
 test.each([
   ['maint/prerm.sh', 'does not exist (relative paths start at '],
   ['maint/pots.sh', 'does not exist (did you mean maint/post.sh?)'],

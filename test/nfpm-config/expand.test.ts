@@ -133,10 +133,19 @@ describe('contents', () => {
 
   test('are expanded where they say so', () => {
     expect(item(true)).toMatchObject({ src: 'first/*', dst: '/a/ padded' });
-    expect(item(false)).toMatchObject({ src: '$ONE/*', dst: '/a/$TWO', unexpanded: true });
-    expect(item(true)).not.toHaveProperty('unexpanded');
+    expect(item(false)).toMatchObject({ src: '$ONE/*', dst: '/a/$TWO' });
     const { contents } = recipeText('contents: [{src: "a$", dst: /a}, {src: a, dst: /$b}]\n');
-    for (const plain of contents) expect(plain).not.toHaveProperty('unexpanded');
+    expect(contents).toMatchObject([{ src: 'a$' }, { dst: '/$b' }]);
+  });
+
+  test('say what their variables have to do with it, should they not be there', () => {
+    expect(item(true)?.missingHint).toBe(
+      'src is written $ONE/*; look at what its variables are set to',
+    );
+    expect(item(false)?.missingHint).toBe('variables in src are replaced only with expand: true');
+    const yaml =
+      'contents: [{src: "a$", dst: /a}, {src: a, dst: /$b}, {src: a, dst: /c, expand: true}]';
+    for (const plain of recipeText(yaml).contents) expect(plain).not.toHaveProperty('missingHint');
   });
 
   test('cannot lose their destination', () => {

@@ -57,7 +57,7 @@ needs('git')('PACKAGE_VERSION from a checkout', () => {
     );
   });
 
-  test('is warned of in a shallow clone without its tag, and nowhere else', () => {
+  test('is warned of in a shallow clone without its tag, and without a commit', () => {
     const clone = scratchFolder();
     output('git', ['clone', '-q', '--depth=1', '--no-tags', `file://${cwd}`, clone], { cwd });
     const warnings = (folder: string, env = {}, text = '$PACKAGE_VERSION') =>
@@ -70,8 +70,11 @@ needs('git')('PACKAGE_VERSION from a checkout', () => {
     expect(warnings(clone, { PACKAGE_VERSION: 'v2.0.0' })).toEqual([]);
     expect(warnings(cwd)).toEqual([]);
     const own = scratchFolder();
-    expect(warnings(own)).toEqual([]);
+    expect(warnings(own).map(formatProblem)).toEqual([
+      'nfpm.yaml:2:10 version: the version is 0.0.0, as there is no git checkout with a commit, or no git, to take it from (set PACKAGE_VERSION)',
+    ]);
     output('git', ['init', '-q'], { cwd: own });
+    expect(warnings(own)).toMatchObject([{ code: 'version_untagged' }]);
     output('git', [...identity, 'commit', '-q', '--allow-empty', '-m', 'x'], { cwd: own });
     expect(warnings(own)).toEqual([]);
     output('git', ['fetch', '-q', '--unshallow', '--tags'], { cwd: clone });

@@ -71,9 +71,64 @@ describe('a version that is empty', () => {
   test.each(['$V', '$W$V', '$PACKAGE_VERSION', '$PACKAGE_ARCH', '1.0', '""'])(
     'is not %s',
     (version) => {
-      expect(withVersion(version, { V: '1' })).toEqual([]);
+      const codes = withVersion(version, { V: '1' }).map(({ code }) => code);
+      expect(codes).not.toContain('version_empty');
     },
   );
+});
+
+describe('a variable that is not set', () => {
+  const warned = (yaml: string, env: Record<string, string> = {}) =>
+    configText(yaml, { env, cwd: '/' }).warnings;
+
+  test('is named with what it is missing in', () => {
+    const found = warned(`name: foo\nversion: 1.0\ndepends: ["a", "\${B}"]\n`);
+    expect(found.map(formatProblem)).toEqual([
+      `nfpm.yaml:3:16 depends[1]: the variable B is not set, and nothing takes its place in "\${B}" (set it in the environment, to nothing if that is meant)`,
+    ]);
+    expect(found[0]?.code).toBe('variable_unset');
+  });
+
+  test('is looked for wherever variables are replaced', () => {
+    const yaml = `name: foo
+version: 1.0
+vendor: $A
+license: $NOT_REPLACED
+deb: {fields: {Origin: "x $A $A"}}
+contents:
+  - {src: $A/x, dst: /x, expand: true}
+  - {src: $NOT_REPLACED/x, dst: $NOT_REPLACED/x}
+overrides:
+  rpm:
+    depends: [$A]
+    contents: [{src: a, dst: /$A, expand: true}]
+`;
+    expect(warned(yaml).map(({ place }) => place?.key)).toEqual([
+      'vendor',
+      'deb.fields.Origin',
+      'contents[0].src',
+      'overrides.rpm.depends[0]',
+      'overrides.rpm.contents[0].dst',
+    ]);
+  });
+
+  test.each(['$A', '$PACKAGE_ARCH', '$PACKAGE_PLATFORM', 'costs 5 $', '$' + '{}'])(
+    'is not %s',
+    (text) => {
+      expect(warned(`name: foo\nversion: 1.0\nvendor: ${text}\n`, { A: '' })).toEqual([]);
+    },
+  );
+
+  test.each(['$5', '$' + '{A:-b}'])('%s is no way out', (text) => {
+    const [warning] = warned(`name: foo\nversion: 1.0\nvendor: ${text}\n`, { A: 'a' });
+    expect(warning?.hint).toBe(
+      'a dollar sign begins the name of a variable, and :- is a part of the name',
+    );
+  });
+
+  test('is told once of a version that is empty without it', () => {
+    expect(warned('name: foo\nversion: $V\n').map(({ code }) => code)).toEqual(['version_empty']);
+  });
 });
 
 test('dpkg-sig is out of use', () => {
