@@ -16,12 +16,13 @@ import { Limiter } from './ingest/limiter.ts';
 import type { Store } from './ingest/store.ts';
 import type { Entry, Input, PlannedEntry } from './model/entry.ts';
 import type { Kit } from './model/format.ts';
+import type { LeftOut } from './model/left-out.ts';
 import type { FormatName, Package } from './model/package.ts';
 import type { Exclude, Recipe } from './model/recipe.ts';
 import type { DigestName, Segment, Source } from './model/segment.ts';
 import type { Signer } from './model/signing.ts';
 import type { Config } from './nfpm-config/index.ts';
-import { omissionWarnings } from './omissions.ts';
+import { leftOutWarnings, omissionsOf } from './omissions.ts';
 import { loadSigners, type Signers, type SigningOptions, withSignature } from './sign/index.ts';
 
 /** One package to make of a configuration. */
@@ -56,11 +57,18 @@ export async function planJobs<J extends Job>(
   const packages: (Planned & { readonly job: J })[] = [];
   const warnings = new Map<string, Warning>();
   const unused: Warning[] = [];
+  const leftOut: LeftOut[] = [];
   const finder = new Finder(cwd);
   for (const job of jobs) {
     try {
-      const { warnings: found, unusedExcludes, ...planned } = await planJob(job, finder, signers);
+      const {
+        warnings: found,
+        leftOut: without,
+        unusedExcludes,
+        ...planned
+      } = await planJob(job, finder, signers);
       for (const warning of found) warnings.set(formatProblem(warning), warning);
+      leftOut.push(...without);
       unused.push(...unusedExcludes.map(excludeWarning));
       packages.push({ ...planned, job });
     } catch (error) {
@@ -69,6 +77,7 @@ export async function planJobs<J extends Job>(
     }
   }
   throwIfAny([...problems.values()]);
+  for (const warning of leftOutWarnings(leftOut)) warnings.set(formatProblem(warning), warning);
   for (const [text, warning] of inAll(unused, jobs.length)) warnings.set(text, warning);
   return { packages, warnings: [...warnings.values()] };
 }
@@ -106,12 +115,9 @@ async function planJob(
   const pkg = withSignature(unsigned, format.signedWith, signers);
   const entries = withGenerated(configured, (await format.generated?.(pkg)) ?? []);
   throwIfAny(format.check(pkg, entries));
-  const warnings = [
-    ...omissionWarnings(format, pkg),
-    ...found.warnings,
-    ...(extensions?.warningsFor(name, entries) ?? []),
-  ];
-  return { format: name, pkg, entries, warnings, unusedExcludes };
+  const warnings = [...found.warnings, ...(extensions?.warningsFor(name, entries) ?? [])];
+  const leftOut = [...omissionsOf(format, pkg), ...found.leftOut];
+  return { format: name, pkg, entries, warnings, leftOut, unusedExcludes };
 }
 
 /** @throws JacoPkgError also with what is wrong with the package whatever its files are */

@@ -4,13 +4,11 @@ import { check } from './limits.ts';
 import { fileName } from './names.ts';
 import { signatureSection } from './signature.ts';
 
-const ELSEWHERE = 'write it under overrides, for the formats that have it';
-
 /** apk-package(5) has no keys for these. */
 const LEFT_OUT: readonly Omission[] = [
   { key: 'conflicts', hint: 'write !NAME in overrides.apk.depends: apk reads that as a conflict' },
-  { key: 'recommends', hint: ELSEWHERE },
-  { key: 'suggests', hint: ELSEWHERE },
+  { key: 'recommends' },
+  { key: 'suggests' },
   { key: 'epoch', hint: 'raise the version instead' },
 ];
 

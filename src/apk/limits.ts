@@ -100,7 +100,7 @@ const PACKAGE_LIMITS: readonly PackageLimit[] = [
 const SCRIPT_LIMITS: readonly Limit<Script>[] = [
   {
     code: 'format_limit',
-    holds: ({ bytes }) => bytes[0] === 0x23 && bytes[1] === 0x21,
+    holds: ({ bytes }) => bytes.length === 0 || (bytes[0] === 0x23 && bytes[1] === 0x21),
     message: ({ name }) => `${name} does not start with "#!", and apk runs scripts directly`,
     hint: 'put #!/bin/sh in its first line',
   },

@@ -27,11 +27,12 @@ export function controlFile(
   return tarMember({ ...member, ...fields }, 'pax', bytes);
 }
 
+/** The scripts, but for empty ones: apk runs a script directly, and one without a line fails. */
 export async function scriptMembers(pkg: Package, kit: Kit): Promise<Segment[]> {
   const members: Segment[] = [];
   for (const [name, scriptName] of SCRIPTS) {
     const script = pkg.scripts[scriptName];
-    if (!script) continue;
+    if (!script || script.bytes.length === 0) continue;
     const pax = record(await sha1(script.bytes, kit));
     members.push(...controlFile(name, script.bytes, { mode: 0o755, mtime: pkg.time, pax }));
   }

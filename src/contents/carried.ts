@@ -1,4 +1,4 @@
-import type { Warning } from '../errors.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import type { FormatName } from '../model/package.ts';
 import type { Content, ContentType } from '../model/recipe.ts';
 
@@ -16,26 +16,28 @@ const RPM_FORMATS: ReadonlySet<FormatName> = new Set(['rpm', 'srpm']);
 /** Why a format cannot carry an item, and what says that this is meant. */
 interface Reason {
   readonly why: string;
-  readonly hint: string;
+  /** Absent where nothing is lost. */
+  readonly hint?: string;
 }
 
 /**
- * Parts the items that a format carries from those that it cannot.
+ * Parts the items that a format carries from those that it cannot. Nobody is told of a ghost: it is
+ * a file that rpm gets to know of, and no file.
  * @param keepDocs whether documents are for every format
  */
 export function carried(
   contents: readonly Content[],
   format: FormatName,
   keepDocs = false,
-): { readonly contents: readonly Content[]; readonly warnings: readonly Warning[] } {
+): { readonly contents: readonly Content[]; readonly leftOut: readonly LeftOut[] } {
   const reasonOf = ({ type }: Content) => leftOut(type, format, keepDocs);
   return {
     contents: contents.filter((content) => !reasonOf(content)),
-    warnings: contents.flatMap((content) => {
-      const reason = reasonOf(content);
-      if (!reason) return [];
-      const message = `${content.dst} is left out: ${reason.why}`;
-      return { code: 'content_left_out', message, place: content.place, hint: reason.hint };
+    leftOut: contents.flatMap((content) => {
+      const { why = '', hint } = reasonOf(content) ?? {};
+      if (hint === undefined) return [];
+      const { dst: what, place } = content;
+      return { code: 'content_left_out', format, what, why: `: ${why}`, place, hint };
     }),
   };
 }
@@ -50,10 +52,9 @@ function leftOut(type: ContentType, format: FormatName, keepDocs: boolean): Reas
   if (RPM_FORMATS.has(format) || !RPM_TYPES.has(type)) return undefined;
   if (keepDocs && type !== 'ghost') return undefined;
   return {
-    why: `type ${type} is for rpm alone, and this package is ${format}`,
-    hint:
-      type === 'ghost'
-        ? 'packager: rpm says that this is meant'
-        : 'type file, or docs: all in jaco-pkg.yaml, puts it into every package; packager: rpm says that this is meant',
+    why: `type ${type} is for rpm alone`,
+    ...(type !== 'ghost' && {
+      hint: 'type file, or docs: all in jaco-pkg.yaml, puts it into every package; packager: rpm says that this is meant',
+    }),
   };
 }

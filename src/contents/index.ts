@@ -2,6 +2,7 @@
 // scripts is read.
 import { throwIfAny, type Warning } from '../errors.ts';
 import type { PlannedEntry } from '../model/entry.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import type { Package } from '../model/package.ts';
 import type { Exclude, Recipe } from '../model/recipe.ts';
 import { carried } from './carried.ts';
@@ -21,6 +22,7 @@ export interface Expanded {
   /** One for each path, sorted bytewise, folders by their path and a slash. */
   readonly entries: readonly PlannedEntry[];
   readonly warnings: readonly Warning[];
+  readonly leftOut: readonly LeftOut[];
   /** Patterns that left nothing out. */
   readonly unusedExcludes: readonly Exclude[];
 }
@@ -39,7 +41,7 @@ export function barePackage(recipe: Recipe): Package {
  */
 export function expand(recipe: Recipe, finder: Finder): Expanded {
   const { contents, mtime, scripts, keepDocs, helpers } = recipe;
-  const { contents: wanted, warnings } = carried(contents, recipe.format, keepDocs);
+  const { contents: wanted, leftOut } = carried(contents, recipe.format, keepDocs);
   const search = finder.search(recipe);
   const items = gather(wanted, (content) => search.find(content));
   const loaded = loadScripts(scripts, finder.cwd, (name, script) => {
@@ -53,7 +55,8 @@ export function expand(recipe: Recipe, finder: Finder): Expanded {
   return {
     pkg: { ...barePackage(recipe), scripts: loaded.scripts, time },
     entries,
-    warnings: [...warnings, ...loaded.warnings, ...found.flatMap((one) => one.warnings)],
+    warnings: [...loaded.warnings, ...found.flatMap((one) => one.warnings)],
+    leftOut,
     unusedExcludes: search.unusedExcludes(),
   };
 }

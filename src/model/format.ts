@@ -36,8 +36,8 @@ export interface Kit {
 /** A key of the configuration that package managers act upon, and a format has no place for. */
 export interface Omission {
   readonly key: keyof Relations | 'epoch';
-  /** What to do in its place. */
-  readonly hint: string;
+  /** What to do in its place, where the format has something like it. */
+  readonly hint?: string;
 }
 
 /** A package format: names, limits, and a pure layout. It does no I/O of its own. */

@@ -15,10 +15,7 @@ import { type Part, partOf, zipMemberOf, zipName } from './parts.ts';
 import { type PackageDigests, signatureFile, signedContent } from './signature.ts';
 
 /** Relations are to packages of Linux. */
-const LEFT_OUT: readonly Omission[] = RELATION_NAMES.map((key) => ({
-  key,
-  hint: 'write it under overrides, for the formats that have it',
-}));
+const LEFT_OUT: readonly Omission[] = RELATION_NAMES.map((key) => ({ key }));
 
 export const msix: Format = {
   name: 'msix',

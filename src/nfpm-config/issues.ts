@@ -86,11 +86,16 @@ const FORMER: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** https://goreleaser.com/customization/nfpm/, where nfpm.yaml often comes from. */
+const LINTIAN_OVERRIDES =
+  'that is a key of goreleaser; here it is a file in contents, at /usr/share/lintian/overrides/NAME';
+
 /**
  * What became of a former key; a near key; a section that has it; the top level, if it has it; or
  * all that there are.
  */
 function hintFor(key: string, path: Path, schema: AnyKind): string {
+  if (key === 'lintian_overrides') return LINTIAN_OVERRIDES;
   const now = FORMER.get(key);
   if (now && 'contents' in shapeAt(schema, [])) return `nfpm 2 has ${now} in its place`;
   const shape = shapeAt(schema, path);

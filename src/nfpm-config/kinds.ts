@@ -114,10 +114,11 @@ export class Dictionary<Input, Output> extends Kind<Record<string, Input>, Recor
       return undefined;
     }
     // `__proto__` would be more than a name to whoever copies the values one by one.
-    const given = Object.entries(value).filter(
-      ([key, held]) => held !== undefined && key !== '__proto__',
-    );
-    const read = given.map(([key, held]) => [key, this.item.read(held, [...path, key], misfits)]);
+    const given = Object.entries(value).filter(([key]) => key !== '__proto__');
+    // A key with nothing behind it has an empty text, which takes a field away.
+    const read = given.map(([key, held]) => {
+      return [key, this.item.read(held ?? '', [...path, key], misfits)];
+    });
     return Object.fromEntries(read);
   }
 }

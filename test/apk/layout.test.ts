@@ -73,6 +73,14 @@ describe('layout', () => {
     ]);
   });
 
+  test('empty scripts are left out, as apk could not run them', async () => {
+    const scripts = { postinstall: script(''), preremove: script('#!/bin/sh\n') };
+    const pkg = packageOf('apk', { scripts });
+    expect(apk.check(pkg, [])).toEqual([]);
+    const [control] = await read(pkg, []);
+    expect(control?.entries.map(({ name }) => name)).toEqual(['.PKGINFO', '.pre-deinstall']);
+  });
+
   test('ghosts are left out', async () => {
     const [, data] = await read(packageOf('apk'), [{ ...file('/ghost', ''), type: 'ghost' }]);
     expect(data?.entries).toEqual([]);

@@ -102,7 +102,7 @@ describe('scripts', () => {
 
   test.each([
     ['without an interpreter', 'echo\n', '"#!"'],
-    ['of nothing', '', '"#!"'],
+    ['of a blank line', '\n', '"#!"'],
     ['beyond 256 KiB', `#!/bin/sh\n${'#'.repeat(262_144)}`, '262144'],
   ])('%s', (_, text, named) => {
     expect(check(text)).toMatchObject([

@@ -49,10 +49,10 @@ describe('a warning', () => {
     const cwd = workFolder({ 'nfpm.yaml': RECIPE });
     const { stderr } = await runCli(['build', '-p', 'apk', '-n'], { cwd });
     expect(stderr.split('\n')).toEqual([
-      'warning: nfpm.yaml:9:12 conflicts: apk has no place for conflicts, and leaves it out (write !NAME in overrides.apk.depends: apk reads that as a conflict) [key_left_out]',
-      'warning: nfpm.yaml:7:13 recommends: apk has no place for recommends, and leaves it out (write it under overrides, for the formats that have it) [key_left_out]',
-      'warning: nfpm.yaml:8:11 suggests: apk has no place for suggests, and leaves it out (write it under overrides, for the formats that have it) [key_left_out]',
-      'warning: nfpm.yaml:4:8 epoch: apk has no place for epoch, and leaves it out (raise the version instead) [key_left_out]',
+      'warning: nfpm.yaml:9:12 conflicts: conflicts is left out of apk, where there is no place for it (write !NAME in overrides.apk.depends: apk reads that as a conflict) [key_left_out]',
+      'warning: nfpm.yaml:7:13 recommends: recommends is left out of apk, where there is no place for it (write it under overrides, for the formats that have it) [key_left_out]',
+      'warning: nfpm.yaml:8:11 suggests: suggests is left out of apk, where there is no place for it (write it under overrides, for the formats that have it) [key_left_out]',
+      'warning: nfpm.yaml:4:8 epoch: epoch is left out of apk, where there is no place for it (raise the version instead) [key_left_out]',
       '',
     ]);
   });
@@ -73,7 +73,27 @@ describe('a warning', () => {
     const cwd = workFolder({ 'nfpm.yaml': yaml });
     const { stdout } = await runCli(['build', '-p', 'apk', '-t', 'out', '--json'], { cwd });
     expect(JSON.parse(stdout).warnings).toMatchObject([
-      { code: 'key_left_out', place: { line: 3, key: 'overrides.apk.suggests' } },
+      {
+        code: 'key_left_out',
+        place: { line: 3, key: 'overrides.apk.suggests' },
+        hint: 'remove it: what it is written for does not have it',
+      },
+    ]);
+  });
+
+  test('is given once for all formats', async () => {
+    const yaml = `name: lamp
+version: 1.0.0
+contents: [{src: nfpm.yaml, dst: /doc, type: doc}, {dst: /log, type: ghost}]
+`;
+    const cwd = workFolder({ 'nfpm.yaml': yaml });
+    const args = ['build', '-p', 'apk,deb,ipk,rpm', '-a', 'amd64,arm64', '-n'];
+    const { stderr } = await runCli(args, { cwd });
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(
+        /^warning: nfpm.yaml:3:\d+ contents\[0\]: \/doc is left out of apk, deb and ipk: type doc is for rpm alone \(/,
+      ),
+      '',
     ]);
   });
 });

@@ -12,7 +12,7 @@ scripts:
   postinstall: base-post
 deb:
   breaks: [base-break]
-  fields: {X-Base: base, X-Both: base}
+  fields: {X-Base: base, X-Both: base, X-Null: base}
 ipk: {essential: true, abi_version: 1}
 overrides:
   deb:
@@ -28,7 +28,7 @@ overrides:
     deb:
       breaks: []
       compression: xz
-      fields: {X-Deb: deb, X-Both: deb, X-Base: ""}
+      fields: {X-Deb: deb, X-Both: deb, X-Base: "", X-Null: }
   ipk:
     ipk: {essential: false, abi_version: 2}
 `;
@@ -48,7 +48,7 @@ describe('for deb', () => {
     expect(recipe.contents.map(({ dst }) => dst)).toEqual(['/deb']);
   });
 
-  test('scripts and fields merge; an empty field is taken away, an empty script is not', () => {
+  test('scripts and fields merge; a field that is empty or null is taken away, an empty script is not', () => {
     expect(recipe.scripts).toMatchObject({
       preinstall: { src: 'base-pre' },
       postinstall: { src: 'deb-post' },
@@ -81,7 +81,7 @@ test('other formats stay as they are', () => {
   const { relations, contents, deb } = recipeText(YAML, 'rpm');
   expect(relations.depends).toEqual(['base-dep']);
   expect(contents.map(({ dst }) => dst)).toEqual(['/base']);
-  expect(deb.fields).toEqual({ 'X-Base': 'base', 'X-Both': 'base' });
+  expect(deb.fields).toEqual({ 'X-Base': 'base', 'X-Both': 'base', 'X-Null': 'base' });
 });
 
 test('a source rpm takes those of rpm, and its own over them', () => {

@@ -24,6 +24,11 @@ const REFUSED: readonly (readonly [yaml: string, code: string, message: string])
     'nfpm.yaml:2:1 empty_folders: there is no key "empty_folders" in a configuration (nfpm 2 has contents with type: dir in its place)',
   ],
   [
+    'deb:\n  lintian_overrides: [statically-linked-binary]',
+    'config_unknown_key',
+    'nfpm.yaml:3:3 deb.lintian_overrides: there is no key "lintian_overrides" in deb (that is a key of goreleaser; here it is a file in contents, at /usr/share/lintian/overrides/NAME)',
+  ],
+  [
     'overrides:\n  rpm:\n    rpm:\n      ghost_files: [/var/log/foo.log]',
     'config_unknown_key',
     'nfpm.yaml:5:7 overrides.rpm.rpm.ghost_files: there is no key "ghost_files" in overrides.rpm.rpm (nfpm 2 has contents with type: ghost in its place)',
