@@ -41,6 +41,7 @@ const UNITS = ['', 'K', 'M', 'G', 'T'];
 /** `500M`, `2GiB`, or a number of bytes. */
 function bytesOf(text: string): number {
   const [, digits, unit = ''] = /^(\d{1,12})([KMGT]?)(?:i?B)?$/i.exec(text) ?? [];
-  if (digits === undefined) throw new InvalidArgumentError('it is a number with K, M, G or none.');
+  if (digits === undefined)
+    throw new InvalidArgumentError('It is a number, with K, M, G or T behind it.');
   return Number(digits) * 1024 ** UNITS.indexOf(unit.toUpperCase());
 }

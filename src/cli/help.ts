@@ -18,24 +18,30 @@ export function helpCommand(io: Io, done: Done): Command {
     });
 }
 
-/** @throws JacoPkgError with code `usage` when there is no such command */
-function commandAt(program: Command, names: readonly string[]): Command {
+/** @throws JacoPkgError `usage` when there is no such command */
+export function commandAt(program: Command, names: readonly string[]): Command {
   let at = program;
-  for (const [index, name] of names.entries()) {
+  for (const name of names) {
     const next = at.commands.find((child) => [child.name(), ...child.aliases()].includes(name));
-    if (!next) throw unknown(at, names.slice(0, index), name);
+    if (!next) throw unknown(at, name);
     at = next;
   }
   return at;
 }
 
-function unknown({ commands }: Command, before: readonly string[], name: string): JacoPkgError {
+/** Its name after those of the commands that it is below: `['jaco-pkg', 'minisign', 'sign']` */
+export function pathOf(command: Command): string[] {
+  return [...(command.parent ? pathOf(command.parent) : []), command.name()];
+}
+
+function unknown(command: Command, name: string): JacoPkgError {
+  const [program, ...before] = pathOf(command);
   const spelled = (last: string) => [...before, last].join(' ');
   const near = suggest(
     name,
-    commands.flatMap((child) => [child.name(), ...child.aliases()]),
+    command.commands.flatMap((child) => [child.name(), ...child.aliases()]),
   );
-  const all = ['jaco-pkg', ...before, '--help'].join(' ');
+  const all = [program, ...before, '--help'].join(' ');
   return new JacoPkgError({
     code: 'usage',
     message: `there is no command ${spelled(name)}`,

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import { toolVersion } from '../version.ts';
 import { buildCommand } from './build.ts';
 import { catCommand } from './cat.ts';
+import { perform } from './command.ts';
 import { completionCommand } from './completion/index.ts';
 import { diffCommand } from './diff.ts';
 import { extractCommand } from './extract.ts';
@@ -10,13 +11,13 @@ import { initCommand } from './init/index.ts';
 import { inspectCommand } from './inspect.ts';
 import { EXIT, type Io } from './io.ts';
 import { lintCommand } from './lint/index.ts';
-import { reportFailure } from './messages.ts';
 import { minisignCommand } from './minisign/index.ts';
 import { publishCommand } from './publish.ts';
 import { releaseCommand } from './release.ts';
 import { reportCommand } from './report.ts';
 import { schemaCommand } from './schema.ts';
 import { upgradeCommand } from './upgrade.ts';
+import { asksForJson, assertCommand, usageError } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 
 const ABOUT = `Builds Linux packages from nfpm.yaml: no Go, no rpmbuild, no fakeroot.`;
@@ -72,23 +73,24 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     // So that a command and one below it can have options of the same name.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES)
-    .showHelpAfterError('(jaco-pkg --help tells more)')
-    .exitOverride()
     .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      // Reported below, as every error is.
+      outputError: () => {},
     });
   const done = (result: number) => {
     code = result;
   };
+  endByThrowing(program);
   for (const make of commandsFor(args)) program.addCommand(inherit(make(io, done), program));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return reportFailure(error, io);
+    return perform(io, { ...(asksForJson(args) && { json: true }) }, () => Promise.reject(error));
   }
 }
 
@@ -111,8 +113,23 @@ function commandsFor([name = '']: readonly string[]) {
 /** Gives a command, and those below it, the settings of the program. */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent).helpCommand(false);
+  endByThrowing(command);
   for (const child of command.commands) inherit(child, command);
   return command;
+}
+
+/** For commander to throw what it would end the process with. */
+function endByThrowing(command: Command): void {
+  command
+    .exitOverride((error) => {
+      throw isHelp(error) ? error : usageError(error, command);
+    })
+    .on('beforeHelp', () => assertCommand(command));
+}
+
+/** That was asked for, or is shown where a command is missing. */
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.helpDisplayed' || code === 'commander.help';
 }
 
 /**

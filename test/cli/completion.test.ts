@@ -145,6 +145,6 @@ describe('what there is no completion for', () => {
   test.each([['tcsh'], []])('%s', async (...shell) => {
     const { code, stdout, stderr } = await runCli(['completion', ...shell]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('jaco-pkg --help tells more');
+    expect(stderr).toContain('jaco-pkg completion --help tells more');
   });
 });
