@@ -9,6 +9,9 @@ const HELP = `
 The folder is verified against its SHA256SUMS first. The release of the tag is made as a draft, or
 the draft that is there brought up to date: files that are the same stay, others are replaced, what
 broke off is sent again. A release that is published is left alone. Publish the draft on GitHub.
+The tag must be the one that the release was made of, where its provenance tells.
+
+--dry-run asks GitHub what is there already, so it needs the network and a token, too.
 
 Variables of the environment:
   GITHUB_TOKEN, GH_TOKEN  token that may write contents; there is no option for it, since others
@@ -64,17 +67,23 @@ async function publishAction(folder: string, flags: PublishFlags, io: Io): Promi
     ...(apiUrl !== undefined && { apiUrl }),
     ...(flags.notes !== undefined && { notes: flags.notes }),
     ...(flags.dryRun && { dryRun: true }),
-    ...(says && { onFile: (asset: PublishedAsset) => io.stdout.write(line(asset)) }),
+    ...(says && { onFile: (asset: PublishedAsset) => io.stdout.write(line(asset, flags)) }),
   });
   if (flags.json) io.stdout.write(jsonText(result));
   if (!says) return;
-  for (const name of result.others) io.stdout.write(`other     ${name}\n`);
+  for (const name of result.others) io.stdout.write(row('other', name, flags));
   const what = flags.dryRun ? 'Would make the draft' : 'Draft';
   io.stdout.write(`${what} of ${result.tag}${result.url ? `: ${result.url}` : ''}\n`);
 }
 
-function line({ action, name }: PublishedAsset): string {
-  return `${action.padEnd('uploaded'.length)}  ${name}\n`;
+const WOULD = { uploaded: 'would upload', kept: 'would keep', replaced: 'would replace' } as const;
+
+function line({ action, name }: PublishedAsset, flags: PublishFlags): string {
+  return row(flags.dryRun ? WOULD[action] : action, name, flags);
+}
+
+function row(what: string, name: string, { dryRun }: PublishFlags): string {
+  return `${what.padEnd((dryRun ? WOULD.replaced : 'uploaded').length)}  ${name}\n`;
 }
 
 function tagOf(env: Io['env']): string | undefined {

@@ -39,6 +39,20 @@ describe('jaco-pkg publish github', () => {
     });
   });
 
+  test('says of a dry run that it is one', async () => {
+    const [github, cwd] = [await fakeGithub(), await checkout()];
+    const env = { ...GITHUB, GITHUB_API_URL: github.url };
+    const dryRun = (...args: string[]) =>
+      runCli(['publish', 'github', '-n', ...args], { cwd, env });
+    expect((await dryRun()).stdout).toBe(
+      'would upload   a.deb\nwould upload   SHA256SUMS.minisig\nwould upload   SHA256SUMS\n' +
+        'Would make the draft of v1.4.0\n',
+    );
+    expect(JSON.parse((await dryRun('--json')).stdout)).toMatchObject({ dryRun: true });
+    await runCli(['publish', 'github'], { cwd, env });
+    expect((await dryRun()).stdout).toMatch(/^would keep {5}a\.deb\n/);
+  });
+
   test('never prints the token', async () => {
     const [github, cwd] = [await fakeGithub(), await checkout()];
     github.faults.set('a.deb', [401]);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ErrorProblem } from '../../src/errors.ts';
 import { type PublishOptions, publishGithub } from '../../src/publish/index.ts';
+import { provenance } from '../../src/release/documents/provenance.ts';
+import { manifestOf } from '../../src/release/set/manifest.ts';
 import { fixedKey } from '../minisign/fixtures.ts';
 import { makeRelease } from '../release/make-release.ts';
 import { scratchFolder } from '../support/tools.ts';
@@ -139,12 +141,65 @@ describe('publishing on GitHub', () => {
   test('changes nothing in a dry run', async () => {
     const [github, folder] = [await fakeGithub(), await releaseFolder()];
     const result = await publish(github, folder, { dryRun: true });
+    expect(result.dryRun).toBe(true);
     expect(actions(result)).toEqual(['uploaded', 'uploaded', 'uploaded', 'uploaded']);
     expect(github.calls).toEqual(['GET /repos/jaco/jaco/releases']);
   });
 });
 
+/** What `jaco-pkg release` says of what it made. */
+function provenanceOf(tag: string, version: string): string {
+  const settings = { settings: '', time: 0, tool: '0.1.0', source: '', commit: '', all: [] };
+  const product = { name: 'jaco', version, tag, isDirty: false, ...settings };
+  const manifest = manifestOf(product, [], []);
+  return JSON.stringify(provenance(manifest, []));
+}
+
+const FOREIGN = provenanceOf('v1', '1').replaceAll('pkg:npm/', 'https://ci.example/');
+
+describe('the tag of a release', () => {
+  test.each([
+    ['v1.2.3', '1.2.3', 'the folder is the release of v1.2.3, and the tag is v1.4.0'],
+    ['1.4.0', '1.4.0', 'the folder is the release of 1.4.0, and the tag is v1.4.0'],
+    ['', '1.4.0-2-gabc', 'the folder is a snapshot, 1.4.0-2-gabc, and the tag is v1.4.0'],
+  ])(
+    'that was made of %j, %s is the only one it is published as',
+    async (tag, version, message) => {
+      const github = await fakeGithub();
+      const name = 'jaco.provenance.json';
+      const folder = await releaseFolder({ ...FILES, [name]: provenanceOf(tag, version) });
+      expect(await problemsOf(publish(github, folder))).toMatchObject([
+        { code: 'publish_refused', message, place: { file: name } },
+      ]);
+      expect(github.calls).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['of that tag', provenanceOf('v1.4.0', '1.4.0'), 'v1.4.0'],
+    ['of no version, for a snapshot', provenanceOf('', '1.4.0-2-gabc'), 'nightly'],
+    ['of a provenance of another program', FOREIGN, 'v1.4.0'],
+    ['of a provenance that cannot be read', '{', 'v1.4.0'],
+  ])('may be what it is: %s', async (_, text, tag) => {
+    const github = await fakeGithub();
+    const folder = await releaseFolder({ 'jaco.provenance.json': text });
+    expect((await publish(github, folder, { tag })).tag).toBe(tag);
+  });
+});
+
 describe('publishing is refused', () => {
+  test('for notes that are not there', async () => {
+    const github = await fakeGithub();
+    const notes = publish(github, await releaseFolder(), { notes: 'nope.md' });
+    expect(await problemsOf(notes)).toEqual([
+      {
+        code: 'usage',
+        message: 'the notes cannot be read: there is no such file',
+        place: { file: 'nope.md' },
+      },
+    ]);
+  });
+
   test.each([
     [[false], 'published already'],
     [[true, true], '2 drafts'],

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type ErrorProblem, JacoPkgError, throwIfAny } from '../../errors.ts';
+import { type ErrorProblem, JacoPkgError, reasonOf, throwIfAny } from '../../errors.ts';
 import { type LocalFile, readRelease } from '../folder.ts';
+import { assertTag } from '../tag.ts';
 import type { Asset } from './answers.ts';
 import { deleteAsset, isSame, listAssets, upload } from './assets.ts';
 import { githubClient } from './client.ts';
@@ -21,7 +22,7 @@ export interface PublishOptions {
   /** Paths are relative to it. */
   readonly cwd: string;
   readonly signal: AbortSignal;
-  /** Told of each file when it is there. */
+  /** Told of each file when it is there, or would be. */
   readonly onFile?: (asset: PublishedAsset) => void;
   /** Milliseconds before each further try. */
   readonly waits?: readonly number[];
@@ -31,7 +32,7 @@ export interface PublishedAsset {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
-  /** `kept`: was there, the same. `replaced`: was another, or half of it. */
+  /** `kept`: was there, the same. `replaced`: was another, or half of it. In a dry run: would be. */
   readonly action: 'uploaded' | 'kept' | 'replaced';
 }
 
@@ -39,6 +40,8 @@ export interface PublishResult {
   /** Page of the draft; undefined when a dry run found none. */
   readonly url: string | undefined;
   readonly tag: string;
+  /** Whether nothing was changed, and the actions are those that would be done. */
+  readonly dryRun: boolean;
   readonly assets: readonly PublishedAsset[];
   /** Names of the draft's other assets; they stay. */
   readonly others: readonly string[];
@@ -51,16 +54,18 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /**
  * Creates or updates the draft release of a tag on GitHub, with all files of a release.
  * @param folder of the release; it is verified against its SHA256SUMS first
- * @throws JacoPkgError `publish_refused` for a release that is published, `publish_failed` for what
- *   GitHub does not do, `upgrade_verification_failed` for a folder that is no whole release
+ * @throws JacoPkgError `publish_refused` for a release that is published, or of another tag than the
+ *   folder's, `publish_failed` for what GitHub does not do, `upgrade_verification_failed` for a
+ *   folder that is no whole release
  */
 export async function publishGithub(
   folder: string,
   options: PublishOptions,
 ): Promise<PublishResult> {
-  const { apiUrl = API_URL, token, signal, waits = WAITS, cwd, dryRun } = options;
+  const { apiUrl = API_URL, token, signal, waits = WAITS, cwd, dryRun = false } = options;
   const target = targetOf(options.repository, options.tag, apiUrl);
   const files = await readRelease(resolve(cwd, folder), signal);
+  await assertTag(files, target.tag);
   const notes = options.notes === undefined ? undefined : await readNotes(options.notes, cwd);
   const client = githubClient({ apiUrl, token, signal, waits });
   const draft = dryRun
@@ -81,7 +86,7 @@ export async function publishGithub(
   }
   const names = new Set(files.map(({ name }) => name));
   const others = present.map(({ name }) => name).filter((name) => !names.has(name));
-  return { url: draft?.html_url, tag: target.tag, assets, others };
+  return { url: draft?.html_url, tag: target.tag, dryRun, assets, others };
 }
 
 function planned(file: LocalFile, before: Asset | undefined): PublishedAsset {
@@ -113,7 +118,7 @@ function isLoopback({ hostname }: URL): boolean {
 
 async function readNotes(path: string, cwd: string): Promise<string> {
   return readFile(resolve(cwd, path), 'utf8').catch((cause) => {
-    const message = `the notes cannot be read: ${cause instanceof Error ? cause.message : cause}`;
-    throw new JacoPkgError({ code: 'usage', message }, { cause });
+    const message = `the notes cannot be read: ${reasonOf(cause)}`;
+    throw new JacoPkgError({ code: 'usage', message, place: { file: path } }, { cause });
   });
 }
