@@ -143,6 +143,9 @@ export function systemCode(error: unknown): string {
 export function reasonOf(error: unknown): string {
   const code = systemCode(error);
   if (code === '' || !(error instanceof Error)) return String(error);
+  if (code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir' && 'path' in error) {
+    return `${error.path} is no folder`;
+  }
   // Node has the system's own words: `ENOSPC: no space left on device, write`.
   const [, words] = /^E[A-Z0-9]+: ([^,]+)/.exec(error.message) ?? [];
   return REASONS[code] ?? [code, words].filter(Boolean).join(', ');

@@ -5,6 +5,7 @@ import { JacoPkgError } from './errors.ts';
 import { ipk } from './ipk/index.ts';
 import type { Format } from './model/format.ts';
 import type { FormatName } from './model/package.ts';
+import { suggest } from './model/suggest.ts';
 import { msix } from './msix/index.ts';
 import { rpm } from './rpm/index.ts';
 import { srpm } from './rpm/source/index.ts';
@@ -20,9 +21,11 @@ export const formatNames: readonly FormatName[] = FORMATS.map(({ name }) => name
 export function formatNamed(name: string): Format {
   const format = FORMATS.find((candidate) => candidate.name === name);
   if (format) return format;
+  const near = suggest(name, formatNames);
+  const choice = `choose from ${formatNames.join(', ')}`;
   throw new JacoPkgError({
     code: 'format_unknown',
     message: `there is no packager ${JSON.stringify(name)}`,
-    hint: `choose from ${formatNames.join(', ')}`,
+    hint: near === undefined ? choice : `did you mean ${near}? ${choice}`,
   });
 }

@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { compareUtf8 } from '../model/order.ts';
 import { suggest } from '../model/suggest.ts';
 
-/** That it is a broken link, else a near name in the same folder, else how far the path leads, else where it starts. */
+/** That it is a broken link, else a near name in the same folder, how far the path leads, and where it starts. */
 export function hintForMissing(cwd: string, name: string): string {
   const folder = dirname(name);
   const inFolder = folder === '.' ? cwd : absolute(cwd, folder);
@@ -17,9 +17,10 @@ export function hintForMissing(cwd: string, name: string): string {
   }
   if (names.includes(basename(name))) return 'it is a link to something that is not there';
   const near = suggest(basename(name), names.sort(compareUtf8));
-  return near === undefined
-    ? startsAt(cwd)
-    : `did you mean ${folder === '.' ? near : `${folder}/${near}`}?`;
+  if (near === undefined) return startsAt(cwd);
+  const meant = `did you mean ${folder === '.' ? near : `${folder}/${near}`}?`;
+  // Else who is in another folder than they think takes the guess for the reason.
+  return name.startsWith('/') ? meant : `${meant} ${startsAt(cwd)}`;
 }
 
 function namesIn(folder: string): string[] | undefined {

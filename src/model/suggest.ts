@@ -1,8 +1,8 @@
 /** The known word that `word` is most likely a slip of, or undefined. */
 export function suggest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // One slip in a short word, up to three in a long one.
-  let least = Math.min(3, 1 + Math.floor(word.length / 4)) + 1;
+  // One slip in a short word, up to three in a long one; none where all of it would be one.
+  let least = Math.min(3, 1 + Math.floor(word.length / 4), Math.max(0, word.length - 1)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

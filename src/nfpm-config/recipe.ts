@@ -42,8 +42,8 @@ export interface RecipeRequest {
 
 /** @throws JacoPkgError with every problem found */
 export function recipeOf(request: RecipeRequest): Recipe {
-  const { format, mapping, places } = request;
-  const effective = effectiveSettings(request.settings, format, mapping, places);
+  const effective = effectiveOf(request);
+  const { format } = request;
   const { settings, locate } = effective;
   const problems: ErrorProblem[] = [];
   const report = reportTo(problems, locate);
@@ -71,6 +71,13 @@ export function recipeOf(request: RecipeRequest): Recipe {
   };
   throwIfAny(problems);
   return recipe;
+}
+
+/** With places for what the request gives in place of the configuration: it is in no file. */
+function effectiveOf({ settings, format, mapping, places, ...given }: RecipeRequest): Effective {
+  const effective = effectiveSettings(settings, format, mapping, places);
+  const isGiven = (key: string) => (key === 'arch' || key === 'platform') && Boolean(given[key]);
+  return { ...effective, locate: (key) => (isGiven(key) ? { key } : effective.locate(key)) };
 }
 
 function basics(

@@ -3,6 +3,7 @@ import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 const HINTS: Readonly<Record<string, string>> = {
   EACCES: 'make the folder and the file writable, or choose another target',
   EDQUOT: 'make room on the disk',
+  EEXIST: 'choose another target',
   EFBIG: 'the file system takes no file that large; choose another target',
   ENAMETOOLONG: 'choose a shorter name',
   ENOSPC: 'make room on the disk',

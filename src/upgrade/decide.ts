@@ -35,6 +35,6 @@ export function direction(
   throw new JacoPkgError({
     code: 'upgrade_downgrade',
     message: `${name} is ${what} version ${from?.text}, which is installed`,
-    hint: 'allow the downgrade if that is what you want',
+    hint: 'if that is what you want, allow it with --allow-downgrade',
   });
 }

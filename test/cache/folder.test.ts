@@ -162,7 +162,7 @@ describe('a folder that cannot be used', () => {
   test('says why: there is a file', async () => {
     const path = join(mkdtempSync(join(parent, 'case-')), 'cache');
     writeFileSync(path, '');
-    expect(await new CacheFolder(path, 1e6).open()).toBe('EEXIST, file already exists');
+    expect(await new CacheFolder(path, 1e6).open()).toBe(`${path} is no folder`);
   });
 
   test('gives what it has when nothing can be added, and says why', async () => {

@@ -89,7 +89,7 @@ describe('jaco-pkg upgrade', () => {
     const args = ['-P', line, '--installed', 'v2.0.0'];
     expect(await upgrade(world, ...args)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('[upgrade_downgrade]'),
+      stderr: expect.stringContaining('allow it with --allow-downgrade) [upgrade_downgrade]'),
     });
     expect(await upgrade(world, ...args, '--allow-downgrade')).toMatchObject({
       code: 0,

@@ -124,7 +124,7 @@ describe('nothing to pack', () => {
     ['build/output/tool', 'there is no folder build either; relative paths start at'],
     ['man/oter.1', 'did you mean man/otter.1?'],
     ['Solo/one.txt', 'there is no folder Solo either'],
-    ['soloo', 'did you mean solo?'],
+    ['soloo', 'did you mean solo? relative paths start at'],
     ['utterly-different', 'relative paths start at'],
     ['man/otter.1/x', 'does not exist'],
     ['', 'src is empty'],

@@ -48,7 +48,7 @@ test('line ends as on Windows are warned of', async () => {
 
 test.each([
   ['maint/prerm.sh', 'does not exist (relative paths start at '],
-  ['maint/pots.sh', 'does not exist (did you mean maint/post.sh?)'],
+  ['maint/pots.sh', 'does not exist (did you mean maint/post.sh? relative paths start at '],
   ['maint/broken', 'does not exist (it is a link to something that is not there)'],
   ['maint/folder', 'is not a file'],
   ['maint/huge', 'is larger than 16777216 bytes'],

@@ -138,7 +138,9 @@ describe('what is in the folder already', () => {
     mkdirSync(join(folder, 'a'), { recursive: true });
     writeFileSync(join(folder, 'a/mine'), 'mine');
     const bytes = await hostileTar([file('a/new'), file('b/new'), file('a/mine', 'theirs')]);
-    expect(await refusal(extract(bytes, folder))).toMatchObject({ code: 'target_conflict' });
+    const extracted = extract(bytes, folder);
+    expect(await refusal(extracted)).toMatchObject({ code: 'target_conflict' });
+    await expect(extracted).rejects.toThrow(`${folder}/a/mine cannot be extracted`);
     expect(listing(folder)).toEqual(['a/ 755', 'a/mine 644 4']);
     expect(readFileSync(join(folder, 'a/mine'), 'utf8')).toBe('mine');
   });

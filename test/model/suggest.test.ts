@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { suggest } from '../../src/model/suggest.ts';
 
-const KNOWN = ['name', 'maintainer', 'compression', 'deb', 'rpm', 'contents', 'src', 'dst'];
+const KNOWN = ['name', 'maintainer', 'compression', 'deb', 'rpm', 'contents', 'src', 'dst', 'fc'];
 
 test.each([
   ['maintainers', 'maintainer'],
@@ -14,6 +14,7 @@ test.each([
   ['content', 'contents'],
   ['destination', undefined],
   ['x', undefined],
+  ['f', undefined],
   ['', undefined],
 ])('%j is meant to be %s', (word, meant) => {
   expect(suggest(word, KNOWN)).toBe(meant);

@@ -68,7 +68,7 @@ export class FolderWriter implements Sink {
       return await this.#write(entry, path);
     } catch (cause) {
       if (systemCode(cause) === 'EEXIST') {
-        throw conflict('target_conflict', entry.path, 'there is something of this name');
+        throw conflict('target_conflict', path.toString(), 'there is something of this name');
       }
       throw cause instanceof JacoPkgError ? cause : this.#unwritable(path, cause);
     }
