@@ -67,20 +67,31 @@ interface Prepared extends Plan {
   readonly extensions: Project['extensions'];
 }
 
-/** What JavaScript does not have checked for it. */
-function assertList(packagers: PlanOptions['packagers']): void {
-  if (packagers === 'all' || Array.isArray(packagers)) return;
+/** What JavaScript does not have checked for it; and that there is something to build. */
+function assertLists({ packagers, arch }: PlanOptions): void {
+  if (packagers !== 'all' && !isFilled(packagers)) {
+    throw new JacoPkgError({
+      code: 'usage',
+      message: `packagers is ${JSON.stringify(packagers)}`,
+      hint: "give a list of formats, such as ['deb', 'rpm'], or 'all'",
+    });
+  }
+  if (arch === undefined || isFilled(arch)) return;
   throw new JacoPkgError({
     code: 'usage',
-    message: `packagers is ${JSON.stringify(packagers)}`,
-    hint: "give a list of formats, such as ['deb', 'rpm'], or 'all'",
+    message: `arch is ${JSON.stringify(arch)}`,
+    hint: "give a list of architectures, such as ['amd64'], or leave it out",
   });
+}
+
+function isFilled(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
 }
 
 async function prepare(options: PlanOptions): Promise<Prepared> {
   const { env = process.env, packagers, arch = [undefined] } = options;
   const cwd = resolve(options.cwd ?? '.');
-  assertList(packagers);
+  assertLists(options);
   const project = await loadProject({ ...options, cwd, env });
   const formats =
     packagers === 'all' ? formatNames.filter((name) => project.config.makes(name)) : packagers;

@@ -43,7 +43,9 @@ async function lintProject(options: LintOptions): Promise<LintReport> {
   const { judge, merged, subjectOfPlan, unusedFindings } = await import('./lint/index.ts');
   const { files: _, now, signal, ...project } = options;
   const { settings } = await extensionsOf(options);
-  const packagers = options.packagers ?? settings.release?.formats ?? 'all';
+  // Targets may have formats where the release has none.
+  const configured = settings.release?.formats ?? [];
+  const packagers = options.packagers ?? (configured.length > 0 ? configured : 'all');
   const { packages, warnings } = await plan({ ...project, packagers });
   const reading = { ...(now !== undefined && { now }), ...(signal && { signal }) };
   const lists: Finding[][] = [];

@@ -12,7 +12,7 @@ interface Unplaced {
 /**
  * Where each package goes: in a folder under its conventional name; or, for a single package, at
  * the path given. What is not there yet is a folder if it ends in a slash, or if there are several
- * packages. Two packages at one path are refused.
+ * packages. Two packages at one path are refused, and several in what is named as one is.
  */
 export async function withPaths<P extends Unplaced>(
   packages: readonly P[],
@@ -29,6 +29,7 @@ export async function withPaths<P extends Unplaced>(
       hint: 'choose another target, or build one package at a time',
     });
   }
+  if (packages.length > 1 && !stats) assertFolderName(target ?? '', packages.length);
   const isFolder = stats?.isDirectory() ?? isMeant;
   const placed = packages.map((item) => ({
     ...item,
@@ -40,6 +41,16 @@ export async function withPaths<P extends Unplaced>(
 
 /** Endings that say what is in a file, the longest that fits. */
 const TELLING = /\.(?:deb|(?:src\.)?rpm|apk|ipk|msix|tgz|(?:pkg\.)?tar(?:\.(?:gz|xz|zst|lzma))?)$/;
+
+/** A slash at its end says that a folder is meant, whatever it is called. */
+function assertFolderName(target: string, count: number): void {
+  if (endingOf(target) === undefined) return;
+  throw new JacoPkgError({
+    code: 'usage',
+    message: `there are ${count} packages for ${target}, which is the name of one`,
+    hint: `several need a folder; for one of this name, ${target}/`,
+  });
+}
 
 /** Says of a file that was named by the user where its ending belongs to something else. */
 export function endingWarnings(

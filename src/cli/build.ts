@@ -15,7 +15,8 @@ Formats:
 Target:
   A folder gets each package under its format's conventional name; for a single package it may
   be a file, whose ending then also names the format when -p is left out. What is not there is
-  made: a folder if it ends in a slash or there are several packages.
+  made: a folder if it ends in a slash or there are several packages. Several do not go into what
+  is called as one is (out.deb), unless a slash follows.
 
 Variables in nfpm.yaml:
   PACKAGE_PLATFORM, PACKAGE_ARCH and PACKAGE_VERSION, when unset, are linux, amd64 and the version
@@ -45,7 +46,7 @@ export function buildCommand(io: Io, done: Done): Command {
     .description('build packages')
     .option('-f, --config <file>', 'configuration; - is standard input', attached, 'nfpm.yaml')
     .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
-    .option('-p, --packager <names>', 'formats to build, or all', attachedList, [])
+    .option('-p, --packager <names>', 'formats to build, or all', packagerNames, [])
     .option('-t, --target <path>', 'folder, or file for a single package (default: here)', attached)
     .option('-a, --arch <names>', 'architectures in place of the configured one', attachedList, [])
     .option('--lint', 'judge the packages as jaco-pkg lint does; write none with errors')
@@ -60,6 +61,7 @@ export function buildCommand(io: Io, done: Done): Command {
 
 async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
   const { build, plan, packagersFor } = await import('../index.ts');
+  const cache = cacheOf(flags, io);
   const options: PlanOptions = {
     config: flags.config,
     ...(flags.extensions !== undefined && { extensions: flags.extensions }),
@@ -78,7 +80,7 @@ async function runBuild(flags: BuildFlags, io: Io): Promise<void> {
   const progress = progressLine(io, flags);
   const result = await build({
     ...options,
-    ...cacheOf(flags, io),
+    ...cache,
     lint: flags.strict ? 'strict' : flags.lint && 'errors',
     // Shown only there, and for a few dozen megabytes a fortieth of the time.
     checksums: flags.json === true,
@@ -113,6 +115,11 @@ function showArtifacts(
 /** nfpm takes `-p=deb` for `-p deb`, where commander leaves the equals sign in the value. */
 function attached(value: string): string {
   return value.replace(/^=/, '');
+}
+
+/** nfpm takes an empty name for none. */
+function packagerNames(value: string, before: readonly string[]): string[] {
+  return attached(value) === '' ? [...before] : attachedList(value, before);
 }
 
 function attachedList(value: string, before: readonly string[]): string[] {

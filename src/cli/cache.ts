@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { JacoPkgError } from '../errors.ts';
 import type { BuildOptions } from '../index.ts';
 import type { Io } from './io.ts';
 
@@ -24,10 +25,19 @@ Cache:
   --cache keeps compressed files in a folder of the user, so that what did not change need not be
   compressed again; --cache=FOLDER, or JACO_PKG_CACHE, names another. The packages are the same.`;
 
-/** The cache that flags or the environment ask for. */
+/**
+ * The cache that flags or the environment ask for.
+ * @throws JacoPkgError `usage` for the size of none
+ */
 export function cacheOf(flags: CacheFlags, { env }: Io): Pick<BuildOptions, 'cache'> {
   const named = typeof flags.cache === 'string' ? flags.cache : env['JACO_PKG_CACHE'];
-  if (flags.cache === false || (flags.cache === undefined && !named)) return {};
+  if (flags.cache === false) return {};
+  if (flags.cache === undefined && !named) {
+    if (flags.cacheSize === undefined) return {};
+    const hint = 'add --cache, or set JACO_PKG_CACHE';
+    const message = '--cache-size is of a cache, and none is used';
+    throw new JacoPkgError({ code: 'usage', message, hint });
+  }
   return {
     cache: {
       ...(named && { folder: named }),

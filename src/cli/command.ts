@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { JacoPkgError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { EXIT } from './io.ts';
@@ -23,10 +24,12 @@ export async function perform(
   }
 }
 
-/** Repeatable options that also take comma lists. */
+/** Repeatable options that also take comma lists. An empty one would mean what leaving it out does. */
 export function collect(value: string, before: readonly string[]): string[] {
   const names = value.split(',').map((name) => name.trim());
-  return [...before, ...names.filter(Boolean)];
+  const given = names.filter(Boolean);
+  if (given.length === 0) throw new InvalidArgumentError('There is no name in it.');
+  return [...before, ...given];
 }
 
 /** Options that may be given several times. */

@@ -77,6 +77,7 @@ export function releaseCommand(io: Io, done: Done): Command {
 async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
   const { planRelease, release } = await import('../release/index.ts');
   const options = optionsOf(flags, io);
+  const cache = cacheOf(flags, io);
   if (flags.dryRun) {
     const plan = await planRelease(options);
     reportWarnings(plan.warnings, io);
@@ -96,7 +97,7 @@ async function releaseAction(flags: ReleaseFlags, io: Io): Promise<void> {
     ...(key && { key }),
     ...(flags.clean && { clean: true }),
     lint: flags.strict ? 'strict' : flags.lint && 'errors',
-    ...cacheOf(flags, io),
+    ...cache,
     signal: io.signal,
     onProgress: progress.show,
   }).finally(progress.clear);

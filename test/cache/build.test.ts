@@ -122,7 +122,7 @@ describe('the same packages', () => {
     expect(warnings).toEqual([
       {
         code: 'cache_unusable',
-        message: `the cache ${folder} cannot be used: EEXIST, file already exists`,
+        message: `the cache ${folder} cannot be used: ${folder} is no folder`,
         hint: 'name another folder, or do without',
       },
     ]);
@@ -179,7 +179,17 @@ describe('jaco-pkg build', () => {
     expect(entriesIn(join(cwd, 'tiny'))).toEqual([]);
     const { status, stderr } = await run(['--cache', '--cache-size', 'much'], {});
     expect(status).toBe(2);
-    expect(stderr).toContain('a number with K, M, G or none');
+    expect(stderr).toContain('a number, with K, M, G or T');
+  });
+
+  test('takes no size of a cache that is not used', async () => {
+    for (const more of [[], ['--dry-run']]) {
+      const { status, stderr } = await run(['--cache-size', '5M', ...more], {});
+      expect(status).toBe(2);
+      expect(stderr).toContain('--cache-size is of a cache, and none is used (add --cache');
+    }
+    const never = await run(['--no-cache', '--cache-size', '5M'], {});
+    expect(never).toMatchObject({ status: 0, stderr: '' });
   });
 });
 

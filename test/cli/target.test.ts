@@ -32,9 +32,67 @@ describe('the ending of a target', () => {
 });
 
 describe('packagers of the library', () => {
-  test.each([undefined, 'deb', 3])('that are %j are refused', async (packagers) => {
+  test.each([undefined, 'deb', 3, []])('that are %j are refused', async (packagers) => {
     const options = { cwd: workFolder(LAMP), packagers } as unknown as BuildOptions;
     await expect(build(options)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test.each(['amd64', []])('for architectures that are %j are refused', async (arch) => {
+    const options = { cwd: workFolder(LAMP), packagers: ['deb'], arch } as unknown as BuildOptions;
+    await expect(build(options)).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('names that are asked for', () => {
+  test.each([[['-p', ',']], [['-p', 'deb', '--arch', '']], [['-p', 'deb', '-a', ' , ']]])(
+    'are not none: %j',
+    async (args) => {
+      const cwd = workFolder(LAMP);
+      const { code, stderr } = await runCli(['build', ...args], { cwd });
+      expect(code).toBe(2);
+      expect(stderr).toContain('There is no name in it');
+      expect(filesIn(cwd)).toEqual(filesIn(workFolder(LAMP)));
+    },
+  );
+
+  test('may be none of a packager that the target tells, as nfpm has it', async () => {
+    const cwd = workFolder(LAMP);
+    expect(await runCli(['build', '-p', '', '-t', 'x.deb'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test('are guessed at', async () => {
+    const { code, stderr } = await runCli(['build', '-p', 'dbe'], { cwd: workFolder(LAMP) });
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no packager "dbe" (did you mean deb? choose from apk, ');
+  });
+
+  test('are not looked for in the configuration', async () => {
+    const cwd = workFolder(LAMP);
+    const { stderr } = await runCli(['build', '-p', 'deb', '-a', 'foo'], { cwd });
+    expect(stderr).toMatch(/^error: arch: "foo" is no architecture that dpkg knows/);
+  });
+});
+
+describe('several packages', () => {
+  test.each([
+    [['-p', 'deb,rpm', '-t', 'out.deb']],
+    [['-p', 'deb', '-a', 'amd64,arm64', '-t', 'new/lamp.tar.gz']],
+  ])('do not go into what is named as one: %j', async (args) => {
+    const cwd = workFolder(LAMP);
+    const { code, stderr } = await runCli(['build', ...args], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `there are 2 packages for ${args.at(-1)}, which is the name of one (several need a folder; ` +
+        `for one of this name, ${args.at(-1)}/) [usage]`,
+    );
+  });
+
+  test('go into a folder of any name, once it is plain that it is one', async () => {
+    const cwd = workFolder(LAMP);
+    for (const target of ['out.deb/', 'out.deb']) {
+      const args = ['build', '-p', 'deb,rpm', '-t', target];
+      expect(await runCli(args, { cwd })).toMatchObject({ code: 0, stderr: '' });
+    }
   });
 });
 
