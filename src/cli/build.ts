@@ -26,6 +26,18 @@ Variables in nfpm.yaml:
 Passphrases of signing keys:
   NFPM_DEB_PASSPHRASE and so on by format, else NFPM_PASSPHRASE.`;
 
+const EXAMPLES = `
+
+Exit status: 0 all packages are built, 1 none is, 2 the command was called wrongly.
+
+Examples:
+  jaco-pkg build -p deb                            one package, into this folder
+  jaco-pkg build -t dist/lamp.rpm                  one package, as this file
+  jaco-pkg build -p deb,rpm,apk -t dist/           several, into a folder
+  jaco-pkg build -p all -a amd64,arm64 -t dist/    every format, for two architectures
+  jaco-pkg build -p deb --dry-run                  what would be in it; nothing is written
+  jaco-pkg build -p deb --strict                   none, where lint finds errors or warnings`;
+
 interface BuildFlags extends CacheFlags {
   readonly config: string;
   readonly extensions?: string;
@@ -54,7 +66,7 @@ export function buildCommand(io: Io, done: Done): Command {
     .option('-n, --dry-run', 'show the plan; write nothing')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing but warnings and errors')
-    .addHelpText('after', HELP + CACHE_HELP)
+    .addHelpText('after', HELP + CACHE_HELP + EXAMPLES)
     .action(async (flags: BuildFlags) => done(await perform(io, flags, () => runBuild(flags, io))));
   return addCacheOptions(command);
 }

@@ -14,8 +14,12 @@ export interface CacheFlags {
 export function addCacheOptions(command: Command): Command {
   return command
     .option('--cache [folder]', 'keep what was compressed for the next time')
-    .option('--no-cache', 'keep nothing, even with JACO_PKG_CACHE set')
-    .option('--cache-size <size>', 'what it may have, such as 500M (default: 1G)', bytesOf);
+    .option('--no-cache', 'do not use a cache, even with JACO_PKG_CACHE set')
+    .option(
+      '--cache-size <size>',
+      'maximum size of the cache, such as 500M (default: 1G)',
+      bytesOf,
+    );
 }
 
 /** For the help of these commands. */

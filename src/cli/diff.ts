@@ -29,6 +29,7 @@ const TROUBLE = 2;
 interface DiffFlags {
   readonly key: readonly string[];
   readonly brief?: true;
+  readonly quiet?: true;
   readonly times?: true;
   readonly limit: readonly string[];
   readonly json?: true;
@@ -42,11 +43,13 @@ export function diffCommand(io: Io, done: Done): Command {
     .argument('<after>', 'what to compare it with')
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
     .option('-q, --brief', 'name what is different, without showing texts')
+    .option('--quiet', 'the same as --brief')
     .option('--times', 'compare times as well')
     .option(...LIMIT_OPTION)
     .option('--json', 'print everything as JSON')
     .addHelpText('after', `${HELP}\n${LIMIT_HELP}`)
-    .action(async (before: string, after: string, flags: DiffFlags) => {
+    .action(async (before: string, after: string, { quiet, ...given }: DiffFlags) => {
+      const flags: DiffFlags = { ...given, ...(quiet && { brief: true }) };
       let code: number = EXIT.ok;
       const failure = await perform(io, flags, async () => {
         code = await diffAction(before, after, flags, io);

@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 export function helpCommand(io: Io, done: Done): Command {
   const command = new Command('help');
   return command
-    .description('tell about a command')
+    .description('show help for a command')
     .argument('[command...]', 'the command')
     .action(async (names: readonly string[]) => {
       const told = async () => {

@@ -68,7 +68,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .addOption(new Option('-v', 'as of nfpm').hideHelp())
     .on('option:version', () => sayVersion(io))
     .on('option:v', () => sayVersion(io))
-    .helpOption('-h, --help', 'tell about jaco-pkg or a command')
+    .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     // So that a command and one below it can have options of the same name.
     .enablePositionalOptions()

@@ -26,6 +26,9 @@ Variables of the environment:
   MINISIGN_PASSWORD   its password; when unset or empty, it is asked for
   SOURCE_DATE_EPOCH   time of everything, in place of that of the commit
 
+Exit status: 0 the release is made, 1 it is not, and nothing is changed, 2 the command was called
+wrongly.
+
 Examples:
   jaco-pkg release                    the release of the tag, into dist/release
   jaco-pkg release --dry-run          what would be in it
@@ -35,6 +38,7 @@ Examples:
 
 interface ReleaseFlags extends CacheFlags {
   readonly config: string;
+  readonly extensions?: string;
   readonly target?: string;
   readonly only: readonly string[];
   readonly tag?: string;
@@ -54,11 +58,12 @@ export function releaseCommand(io: Io, done: Done): Command {
   const command = new Command('release')
     .description('make a release: all packages, checksums, signature, SBOM, provenance')
     .option('-f, --config <file>', 'configuration', 'nfpm.yaml')
+    .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
     .option('-t, --target <folder>', 'folder for the release (default: dist/release)')
     .option('--only <names>', 'make a part of the release', collect, [])
     .option('--tag <name>', 'which tag of the commit, if it has several')
     .option('--snapshot', 'take any commit, with or without a tag or changes')
-    .option('--allow-dirty', 'take changes that no commit has')
+    .option('--allow-dirty', 'take uncommitted changes')
     .option('--clean', 'remove files of an earlier release from the target')
     .option('--minisign-key <key>', 'secret key that signs SHA256SUMS: its file, or its text')
     .option('--lint', 'judge the packages as jaco-pkg lint does; make no release with errors')
@@ -119,12 +124,13 @@ async function keyFor({ only, minisignKey }: ReleaseFlags, io: Io) {
 }
 
 function optionsOf(flags: ReleaseFlags, io: Io): ReleasePlanOptions {
-  const { config, target, only, tag, snapshot, allowDirty } = flags;
+  const { config, extensions, target, only, tag, snapshot, allowDirty } = flags;
   return {
     config,
     only,
     env: io.env,
     cwd: io.cwd,
+    ...(extensions !== undefined && { extensions }),
     ...(target !== undefined && { target }),
     ...(tag !== undefined && { tag }),
     ...(snapshot && { snapshot }),

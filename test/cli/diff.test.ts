@@ -137,6 +137,7 @@ describe('jaco-pkg diff', () => {
 
   test('compares folders', async () => {
     const { status, stdout } = await run('--brief', 'old', 'new');
+    expect(await run('--quiet', 'old', 'new')).toEqual({ status, stdout, stderr: '' });
     expect(status).toBe(1);
     expect(stdout).toContain('old/sundial_1.2.3.deb -> new/sundial_1.3.0.deb\ndeb: different');
     expect(stdout).toContain('- old/sundial.rpm  has no counterpart\n');

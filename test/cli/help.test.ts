@@ -56,6 +56,8 @@ describe('help', () => {
     ['extract', /-C, --directory <folder> .*\(required\)/s],
     ['report', /-o, --output <file> .*\(required\)/s],
     ['diff', /^Usage: jaco-pkg diff \[options\] <before> <after>\n/],
+    ['build', /\nExit status: 0 .*\nExamples:\n/s],
+    ['release', /\nExit status: 0 .*\nExamples:\n/s],
     ['lint', /docs\/lint-rules\.md has all rules/],
   ])('of %s is true', async (command, text) => {
     expect((await runCli([command, '--help'])).stdout).toMatch(text);

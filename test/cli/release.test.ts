@@ -54,6 +54,14 @@ A part of the release of lamp 1.2.3, for dist/release
     expect(existsSync(join(cwd, 'dist'))).toBe(false);
   });
 
+  test('takes other extensions than those beside the configuration', async () => {
+    const cwd = makeProject(root);
+    writeFileSync(join(cwd, '.git/other.yaml'), 'release: { formats: [ipk] }\n');
+    const { stdout } = await jacoPkg('release -n -x .git/other.yaml', cwd);
+    expect(stdout).toContain('lamp_1.2.3_x86_64.ipk');
+    expect(stdout).not.toContain('.deb');
+  });
+
   test('prints JSON, of a failure too', async () => {
     const cwd = makeProject(root);
     const made = JSON.parse((await jacoPkg('release --json', cwd)).stdout);

@@ -32,12 +32,12 @@ describe('the ending of a target', () => {
 });
 
 describe('packagers of the library', () => {
-  test.each([undefined, 'deb', 3, []])('that are %j are refused', async (packagers) => {
+  test.each([[undefined], ['deb'], [3], [[]]])('that are %j are refused', async (packagers) => {
     const options = { cwd: workFolder(LAMP), packagers } as unknown as BuildOptions;
     await expect(build(options)).rejects.toMatchObject({ code: 'usage' });
   });
 
-  test.each(['amd64', []])('for architectures that are %j are refused', async (arch) => {
+  test.each([['amd64'], [[]]])('for architectures that are %j are refused', async (arch) => {
     const options = { cwd: workFolder(LAMP), packagers: ['deb'], arch } as unknown as BuildOptions;
     await expect(build(options)).rejects.toMatchObject({ code: 'usage' });
   });

@@ -33,13 +33,13 @@ needs('git')('no release is made', () => {
     ]);
   });
 
-  test('with changes that no commit has, unless they are allowed', async () => {
+  test('with uncommitted changes, unless they are allowed', async () => {
     const cwd = makeProject(root);
     write(cwd, 'LICENSE', 'Do not.\n');
     git(cwd, 'mv', 'jaco-pkg.yaml', 'other.yaml');
     for (const name of ['a', 'b', 'c', 'd']) write(cwd, name, '');
     expect(await refused(cwd)).toEqual([
-      'release_checkout: there are changes that no commit has: LICENSE, other.yaml, a, b, c and 1 more',
+      'release_checkout: there are uncommitted changes: LICENSE, other.yaml, a, b, c and 1 more',
     ]);
     git(cwd, 'mv', 'other.yaml', 'jaco-pkg.yaml');
     expect((await make(cwd, { allowDirty: true })).product.isDirty).toBe(true);
@@ -114,7 +114,7 @@ needs('git')('no release is made', () => {
     write(cwd, 'stray', '');
     expect(await refused(cwd)).toEqual([
       expect.stringContaining('release_checkout: the commit'),
-      'release_checkout: there are changes that no commit has: stray',
+      'release_checkout: there are uncommitted changes: stray',
       'target_conflict: two files of the release would be named LICENSE: LICENSE and LICENSE.copy/LICENSE',
       'content_missing: bin/linux-arm64/lamp does not exist',
       'content_missing: LICENSE.copy/LICENSE does not exist',

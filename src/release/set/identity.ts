@@ -8,7 +8,7 @@ export interface IdentityOptions {
   readonly tag?: string;
   /** Take a commit without a tag, with changes, or none at all: what comes out is no release. */
   readonly snapshot?: boolean;
-  /** Take changes that no commit has. */
+  /** Take uncommitted changes. */
   readonly allowDirty?: boolean;
 }
 
@@ -57,10 +57,7 @@ export async function identify(
   if (changes.length > 0 && !options.allowDirty && !options.snapshot) {
     const more = changes.length > SHOWN ? ` and ${changes.length - SHOWN} more` : '';
     const hint = 'commit them, let git ignore them, or allow them with --allow-dirty';
-    fail(
-      `there are changes that no commit has: ${changes.slice(0, SHOWN).join(', ')}${more}`,
-      hint,
-    );
+    fail(`there are uncommitted changes: ${changes.slice(0, SHOWN).join(', ')}${more}`, hint);
   }
   const time = timeOf(env, checkout, fail);
   const identity = {
