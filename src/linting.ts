@@ -1,6 +1,6 @@
 // Lint on a page: packages, or a configuration before it is built, are read and judged; what the
 // project allows is taken out.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { plan } from './build.ts';
 import { type ErrorProblem, JacoPkgError, type Warning } from './errors.ts';
 import type { AllowResult, Finding } from './lint/index.ts';
@@ -8,7 +8,7 @@ import type { FormatName } from './model/package.ts';
 import { extensionsOf, type ProjectOptions } from './project.ts';
 
 export interface LintOptions extends ProjectOptions {
-  /** Paths of packages; without any, the configuration is judged. */
+  /** Paths of packages, or of folders of them; without any, the configuration is judged. */
   readonly files?: readonly string[];
   /** Formats of the configuration; by default those of releases, else all it says enough for. */
   readonly packagers?: readonly FormatName[] | 'all';
@@ -64,7 +64,7 @@ async function lintFiles(files: readonly string[], options: LintOptions): Promis
   const cwd = resolve(options.cwd ?? '.');
   const lists: Finding[][] = [];
   const problems: ErrorProblem[] = [];
-  for (const name of files) {
+  for (const name of await eachFile(files, cwd, problems)) {
     const reading = { name, ...(now !== undefined && { now }), ...(signal && { signal }) };
     try {
       lists.push(judge(await subjectOfPackage(resolve(cwd, name), reading)));
@@ -75,6 +75,22 @@ async function lintFiles(files: readonly string[], options: LintOptions): Promis
   }
   const { unused: _, ...report } = await sift(merged(lists), options);
   return { ...report, problems, warnings: [] };
+}
+
+/** With the packages of folders in place of these, as the user would name them. */
+async function eachFile(files: readonly string[], cwd: string, problems: ErrorProblem[]) {
+  const { packagesIfFolder } = await import('./inspect/folder.ts');
+  const found: string[] = [];
+  for (const file of files) {
+    try {
+      const names = await packagesIfFolder(resolve(cwd, file));
+      found.push(...(names ? names.map((name) => join(file, name)) : [file]));
+    } catch (error) {
+      if (!(error instanceof JacoPkgError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return found;
 }
 
 /** Takes out what the project allows. */

@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { PackageSignature } from '../inspect/index.ts';
+import type { InspectedPackage, PackageSignature } from '../inspect/index.ts';
 import { type Done, perform, repeat } from './command.ts';
 import type { ShowFlags } from './inspect/show.ts';
 import { EXIT, type Io } from './io.ts';
 import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
-FILE is a package of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
+FILE is a package, or a folder of packages, of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
 or a tar archive, with any compressor these use. What it is, is told by its content.
 
 Without a key, signatures are only listed. A key is an OpenPGP public key, or for apk an RSA key
@@ -19,6 +19,7 @@ says itself, or with a key, a signature is not valid or there is none.
 Examples:
   jaco-pkg inspect jaco_1.2.3_amd64.deb
   jaco-pkg inspect --files jaco-1.2.3-1.x86_64.rpm
+  jaco-pkg inspect dist/
   jaco-pkg inspect -k vendor.asc --json app.rpm`;
 
 interface InspectFlags extends ShowFlags {
@@ -30,7 +31,7 @@ interface InspectFlags extends ShowFlags {
 export function inspectCommand(io: Io, done: Done): Command {
   return new Command('inspect')
     .description('show what is in a package')
-    .argument('<file>', 'package of any format')
+    .argument('<file>', 'package of any format, or folder of packages')
     .option('-k, --key <file>', 'public key to verify signatures with', repeat, [])
     .option(...LIMIT_OPTION)
     .option('--files', 'list all files, as ls -l does')
@@ -47,19 +48,35 @@ export function inspectCommand(io: Io, done: Done): Command {
     });
 }
 
-async function inspectAction(file: string, flags: InspectFlags, io: Io): Promise<number> {
+async function inspectAction(path: string, flags: InspectFlags, io: Io): Promise<number> {
   // Only now: a help text does without all that reads packages.
   const { inspect } = await import('../inspect/index.ts');
-  const { inspectedText } = await import('./inspect/show.ts');
-  const inspected = await inspect(resolve(io.cwd, file), {
+  const { packagesIfFolder } = await import('../inspect/folder.ts');
+  const { inspectedText, folderText } = await import('./inspect/show.ts');
+  const options = {
     signal: io.signal,
     limits: limitsOf(flags.limit),
-    ...(flags.key.length > 0 && { keys: flags.key.map((path) => resolve(io.cwd, path)) }),
+    ...(flags.key.length > 0 && { keys: flags.key.map((key) => resolve(io.cwd, key)) }),
+  };
+  const read = async (file: string) => ({
+    ...(await inspect(resolve(io.cwd, file), options)),
+    file,
   });
-  io.stdout.write(inspectedText({ ...inspected, file }, flags, io));
-  const isRight = inspected.checks.every(({ ok }) => ok);
-  const isTrusted = hasRightSignatures(inspected.signatures, flags.key.length > 0);
-  return isRight && isTrusted ? EXIT.ok : EXIT.unverified;
+  const found: InspectedPackage[] = [];
+  const names = await packagesIfFolder(resolve(io.cwd, path));
+  if (names) {
+    for (const name of names) found.push(await read(join(path, name)));
+    io.stdout.write(folderText(found, flags, io));
+  } else {
+    const inspected = await read(path);
+    found.push(inspected);
+    io.stdout.write(inspectedText(inspected, flags, io));
+  }
+  return found.every((one) => isSound(one, flags.key.length > 0)) ? EXIT.ok : EXIT.unverified;
+}
+
+function isSound({ checks, signatures }: InspectedPackage, isAsked: boolean): boolean {
+  return checks.every(({ ok }) => ok) && hasRightSignatures(signatures, isAsked);
 }
 
 /** Who gives a key asks for a signature, so that none is not enough then. */

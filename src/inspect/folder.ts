@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JacoPkgError, reasonOf } from '../errors.ts';
 import { compareUtf8 } from '../model/order.ts';
@@ -14,12 +14,22 @@ export async function inspectFolder(
   folder: string,
   options: InspectOptions = {},
 ): Promise<InspectedPackage[]> {
-  const names = await namesIn(folder);
   const found: InspectedPackage[] = [];
-  for (const name of names.filter((each) => PACKAGE.test(each)).sort(compareUtf8)) {
+  for (const name of await packageNamesIn(folder)) {
     found.push(await inspect(join(folder, name), options));
   }
-  if (found.length > 0) return found;
+  return found;
+}
+
+/** Undefined for what is no folder: it is for whoever reads it to say what it is. */
+export async function packagesIfFolder(path: string): Promise<string[] | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isDirectory() ? packageNamesIn(path) : undefined;
+}
+
+async function packageNamesIn(folder: string): Promise<string[]> {
+  const names = (await namesIn(folder)).filter((each) => PACKAGE.test(each)).sort(compareUtf8);
+  if (names.length > 0) return names;
   throw new JacoPkgError({
     code: 'package_unreadable',
     message: 'there is no package in the folder',

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apk } from '../../src/apk/index.ts';
@@ -148,6 +148,27 @@ describe('jaco-pkg inspect', () => {
     expect(stdout).toMatch(/^Signatures +none$/m);
     expect((await run('-k', 'key.pub', '--json', 'sundial.apk')).status).toBe(3);
     expect((await run('sundial.apk')).status).toBe(0);
+  });
+
+  test('shows all packages in a folder', async () => {
+    mkdirSync(join(cwd, 'dist'));
+    for (const format of [rpm, deb]) {
+      writeFileSync(join(cwd, `dist/sundial.${format.name}`), await written(format));
+    }
+    writeFileSync(join(cwd, 'dist/SHA256SUMS'), '');
+    const { status, stdout, stderr } = await run('dist');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const pages = [await run('dist/sundial.deb'), await run('dist/sundial.rpm')];
+    const [first, second] = pages.map((page) => page.stdout);
+    expect(stdout).toBe(`dist/sundial.deb:\n${first}\ndist/sundial.rpm:\n${second}`);
+    const all = JSON.parse((await run('--json', 'dist/')).stdout);
+    expect(all).toMatchObject({
+      packages: [{ file: 'dist/sundial.deb' }, { file: 'dist/sundial.rpm' }],
+    });
+    mkdirSync(join(cwd, 'none'));
+    const none = await run('none');
+    expect(none).toMatchObject({ status: 1, stdout: '' });
+    expect(none.stderr).toContain('there is no package in the folder [package_unreadable]');
   });
 
   test('says where a package is damaged', async () => {

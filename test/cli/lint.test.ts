@@ -50,6 +50,18 @@ describe('lint', () => {
     expect(result.stdout).toBe(`${FINDING}1 error, 0 warnings, 1 of info, which --info shows\n`);
   });
 
+  test('judges all packages in a folder', async () => {
+    const cwd = workFolder({ ...LAMP, 'empty/README': '' });
+    await runCli(['build', '-p', 'deb,rpm', '-t', 'out'], { cwd });
+    const named = ['out/lamp-1.2.3-1.noarch.rpm', 'out/lamp_1.2.3_all.deb'];
+    const each = await runCli(['lint', ...named], { cwd });
+    expect(each.stdout).toContain('etc-not-config out/lamp_1.2.3_all.deb');
+    expect(await runCli(['lint', 'out/'], { cwd })).toEqual(each);
+    const none = await runCli(['lint', 'empty', 'out'], { cwd });
+    expect(none).toMatchObject({ code: 2, stdout: each.stdout });
+    expect(none.stderr).toContain('there is no package in the folder [package_unreadable]');
+  });
+
   test('tells the same of the package, which another tool may have made', async () => {
     const cwd = workFolder(LAMP);
     await runCli(['build', '-p', 'deb,rpm', '-t', 'out'], { cwd });

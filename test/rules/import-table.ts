@@ -246,7 +246,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'target.ts',
     'node:path',
   ],
-  'linting.ts': ['model', 'errors.ts', 'build.ts', 'lint', 'project.ts', 'node:path'],
+  'linting.ts': ['model', 'errors.ts', 'build.ts', 'inspect', 'lint', 'project.ts', 'node:path'],
   'index.ts': [
     'model',
     'errors.ts',

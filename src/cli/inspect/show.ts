@@ -1,4 +1,5 @@
 import type { InspectedPackage } from '../../inspect/index.ts';
+import { printable } from '../../model/printable.ts';
 import { painter } from '../colours.ts';
 import type { Io } from '../io.ts';
 import { jsonText } from '../messages.ts';
@@ -12,6 +13,12 @@ export interface ShowFlags {
   readonly scripts?: true;
   readonly control?: true;
   readonly json?: true;
+}
+
+/** Of all packages in a folder, each after the name of its file. */
+export function folderText(all: readonly InspectedPackage[], flags: ShowFlags, io: Io): string {
+  if (flags.json) return jsonText({ packages: all.map(inspectedJson) });
+  return all.map((one) => `${printable(one.file)}:\n${inspectedText(one, flags, io)}`).join('\n');
 }
 
 export function inspectedText(inspected: InspectedPackage, flags: ShowFlags, io: Io): string {

@@ -8,7 +8,7 @@ import { listText, rulesJson, ruleText } from './rules.ts';
 import { reportJson, reportText } from './show.ts';
 
 const HELP = `
-FILE is a package of any format, by any maker. Without one, the configuration is judged, as the
+FILE is a package of any format, by any maker, or a folder of packages. Without one, the configuration is judged, as the
 packages that would be built from it; each finding then tells the line to change.
 
 What is right as it is goes into lint.allow of the jaco-pkg.yaml beside the configuration, with a
@@ -20,7 +20,8 @@ cannot be read or built, or the command was called wrongly.
 Examples:
   jaco-pkg lint                                  nfpm.yaml, for the formats of releases, or all
   jaco-pkg lint -p deb,rpm --strict              for these two; warnings fail as well
-  jaco-pkg lint dist/*.deb dist/*.rpm            packages
+  jaco-pkg lint app.deb app.rpm                  packages
+  jaco-pkg lint dist/                            all in a folder
   jaco-pkg lint --explain unit-exec-missing      why, and what to do about it`;
 
 /** As diff has it: found something, and could not look. */
@@ -44,7 +45,7 @@ interface LintFlags {
 export function lintCommand(io: Io, done: Done): Command {
   return new Command('lint')
     .description('find what is wrong with packages, built or not')
-    .argument('[files...]', 'packages in place of the configuration')
+    .argument('[files...]', 'packages, or folders of them, in place of the configuration')
     .option('-f, --config <file>', 'configuration; - is standard input', 'nfpm.yaml')
     .option('-x, --extensions <file>', 'jaco-pkg.yaml in place of the one beside the configuration')
     .option('-p, --packager <names>', 'formats, or all (default: those of releases)', collect, [])
