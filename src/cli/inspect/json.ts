@@ -11,12 +11,13 @@ export function inspectedJson(inspected: InspectedPackage) {
 }
 
 /** An entry for programs: its mode in octal. */
-export function entryJson({ mode, pathBytes, ...entry }: PackageEntry) {
+export function entryJson({ mode, pathBytes, targetBytes, ...entry }: PackageEntry) {
   return {
     ...entry,
     mode: mode.toString(8).padStart(4, '0'),
-    // Where the path is no text, its bytes.
+    // Where a path is no text, its bytes.
     ...(pathBytes && { pathBase64: Buffer.from(pathBytes).toString('base64') }),
+    ...(targetBytes && { targetBase64: Buffer.from(targetBytes).toString('base64') }),
   };
 }
 
