@@ -41,6 +41,12 @@ function readLine(terminal: ReadStream, signal: AbortSignal): Promise<string> {
           return resolve(line + decoder.end());
         }
         if (action === 'give up') return give();
+        if (action === 'interrupt') {
+          // In raw mode no terminal makes a signal of it. What the signal does to this process aborts.
+          terminal.off('data', take);
+          process.kill(process.pid, 'SIGINT');
+          return;
+        }
         if (action) line = action(line);
         else line += decoder.write(Buffer.of(byte));
       }
@@ -51,9 +57,11 @@ function readLine(terminal: ReadStream, signal: AbortSignal): Promise<string> {
   });
 }
 
+type Action = 'enter' | 'give up' | 'interrupt' | ((line: string) => string);
+
 /** Keys that are more than a character: termios(3). */
-const ACTIONS: Readonly<Record<number, 'enter' | 'give up' | ((line: string) => string)>> = {
-  3: 'give up', // ^C
+const ACTIONS: Readonly<Record<number, Action>> = {
+  3: 'interrupt', // ^C
   4: 'give up', // ^D
   8: dropLast, // ^H
   10: 'enter',

@@ -16,7 +16,9 @@ export async function converse<Outcome>(
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const close = () => terminal.close();
   let isOpen = true;
-  terminal.on('SIGINT', close).on('close', () => {
+  // In raw mode no terminal makes a signal of ^C; what it does to this process is to end the talk.
+  const interrupt = () => process.kill(process.pid, 'SIGINT');
+  terminal.on('SIGINT', interrupt).on('close', () => {
     isOpen = false;
   });
   signal.addEventListener('abort', close);

@@ -264,10 +264,14 @@ needs('script')('a real terminal', () => {
     });
   });
 
-  test.each(['\u0003', '\u0004'])('can be left with %j, and nothing is written', async (key) => {
+  // Of a process that a signal ended, script gives what a shell would: 128 and the signal's number.
+  test.each([
+    ['\u0003', 130],
+    ['\u0004', 1],
+  ])('can be left with %j, and nothing is written', async (key, code) => {
     const { status, shown } = await typed(`sundial\n${key}`, 'b');
     expect(shown).toContain('[interrupted]');
-    expect(status).toBe(1);
+    expect(status).toBe(code);
     expect(existsSync(join(folder, 'b.yaml'))).toBe(false);
   });
 });
