@@ -276,6 +276,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'upgrade',
     'version.ts',
     'commander',
+    'spdx-expression-parse',
     'node:buffer',
     'node:child_process',
     'node:fs',

@@ -1,3 +1,5 @@
+import { isSpdx } from './licence.ts';
+
 /** What a new nfpm.yaml is made of. */
 export interface Answers {
   readonly name: string;
@@ -7,7 +9,7 @@ export interface Answers {
   readonly description: string;
   readonly homepage: string;
   readonly license: string;
-  /** Paths of programs, relative to the file. */
+  /** Paths of programs, relative to the working directory. */
   readonly binaries: readonly string[];
 }
 
@@ -19,7 +21,7 @@ interface Question {
   readonly flag: string;
   readonly text: string;
   /** Why a text is no answer; undefined when it is one. */
-  check(text: string): string | undefined;
+  check(text: string): string | undefined | Promise<string | undefined>;
 }
 
 export const QUESTIONS: readonly Question[] = [
@@ -68,7 +70,11 @@ export const QUESTIONS: readonly Question[] = [
     answer: 'license',
     flag: '--license',
     text: 'Licence, as an SPDX expression (or nothing)',
-    check: () => undefined,
+    check: async (text) =>
+      unexpanded(text) ??
+      (text === '' || (await isSpdx(text))
+        ? undefined
+        : 'write it as MIT, as MIT OR Apache-2.0, or as LicenseRef-NAME where SPDX has no name for it'),
   },
   {
     answer: 'binaries',

@@ -20,7 +20,7 @@ export async function askFor(
   for (const { answer, flag, text, check } of QUESTIONS) {
     const preset = given[answer];
     if (preset !== undefined) {
-      const problem = check(preset);
+      const problem = await check(preset);
       if (problem !== undefined) throw new JacoPkgError(usage(flag, preset, problem));
       texts[answer] = preset;
       continue;
@@ -28,7 +28,7 @@ export async function askFor(
     const offered = defaults[answer];
     for (;;) {
       const typed = (await ask(`${text}${offered && ` [${offered}]`}: `)).trim() || offered;
-      const problem = check(typed);
+      const problem = await check(typed);
       if (problem === undefined) {
         texts[answer] = typed;
         break;
@@ -43,16 +43,16 @@ export async function askFor(
  * Takes what the command line says, and else the defaults.
  * @throws JacoPkgError naming every answer that is missing or is none
  */
-export function takeAll(given: Given, defaults: Defaults): Answers {
+export async function takeAll(given: Given, defaults: Defaults): Promise<Answers> {
   const texts: Partial<Record<Answer, string>> = {};
-  throwIfAny(
-    QUESTIONS.flatMap(({ answer, flag, check }) => {
-      const text = given[answer] ?? defaults[answer];
-      texts[answer] = text;
-      const problem = check(text);
-      return problem === undefined ? [] : usage(flag, text, problem);
-    }),
-  );
+  const problems: ErrorProblem[] = [];
+  for (const { answer, flag, check } of QUESTIONS) {
+    const text = given[answer] ?? defaults[answer];
+    texts[answer] = text;
+    const problem = await check(text);
+    if (problem !== undefined) problems.push(usage(flag, text, problem));
+  }
+  throwIfAny(problems);
   return answersOf(texts);
 }
 

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Io } from '../io.ts';
 import type { Answer } from './answers.ts';
+import { isSpdx } from './licence.ts';
 
 export type Defaults = Readonly<Record<Answer, string>>;
 
@@ -28,7 +29,8 @@ export async function defaultsFor(cwd: string, env: Io['env']): Promise<Defaults
     maintainer: name && email ? `${name} <${email}>` : '',
     description: said('description'),
     homepage: said('homepage'),
-    license: said('license') || license,
+    // npm also has UNLICENSED there, and SEE LICENSE IN a file.
+    license: (await isSpdx(said('license'))) ? said('license') : license,
     binaries: '',
   };
 }

@@ -1,5 +1,5 @@
 import { access, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { JacoPkgError, reasonOf, systemCode } from '../../errors.ts';
 import { type Done, perform, repeat } from '../command.ts';
@@ -42,7 +42,7 @@ export function initCommand(io: Io, done: Done): Command {
     .option('--maintainer <text>', 'who maintains it, as Name <email>')
     .option('--description <text>', 'what it is, in a line')
     .option('--homepage <url>', 'web page')
-    .option('--license <spdx>', 'licence')
+    .option('--license <spdx>', 'licence, as an SPDX expression')
     .option('--binary <file>', 'program to install into /usr/bin; several may be given', repeat, [])
     .option('-y, --yes', 'ask nothing')
     .option('--force', 'overwrite the file')
@@ -55,7 +55,8 @@ export function initCommand(io: Io, done: Done): Command {
 async function init(flags: InitFlags, io: Io): Promise<void> {
   const path = resolve(io.cwd, flags.config);
   if (!flags.force && (await exists(path))) throw present(flags.config);
-  const answered = await answersFor(flags, io, await defaultsFor(dirname(path), io.env));
+  // Not of the file's own folder: paths in it start from the working directory, too.
+  const answered = await answersFor(flags, io, await defaultsFor(io.cwd, io.env));
   const answers = flags.binary.length > 0 ? { ...answered, binaries: flags.binary } : answered;
   await write(path, flags, nfpmYaml(answers));
   const missing = await gone(answers.binaries, io.cwd);
@@ -63,13 +64,15 @@ async function init(flags: InitFlags, io: Io): Promise<void> {
   if (missing.length > 0) io.stdout.write(`still to be built: ${missing.join(', ')}\n`);
   const config = flags.config === 'nfpm.yaml' ? '' : ` -f ${flags.config}`;
   io.stdout.write(`next: jaco-pkg build${config} -p deb --dry-run\n`);
+  const lacking = answers.license === '' ? ', such as the licence' : '';
+  io.stdout.write(`then: jaco-pkg lint${config}, which says what is still missing${lacking}\n`);
 }
 
 function answersFor(
   flags: InitFlags,
   io: Io,
   defaults: Awaited<ReturnType<typeof defaultsFor>>,
-): Promise<Answers> | Answers {
+): Promise<Answers> {
   const { name, versionFrom: version, maintainer, description, homepage, license } = flags;
   const binaries = flags.binary.length > 0 ? '' : undefined;
   const all = { name, version, maintainer, description, homepage, license, binaries };
