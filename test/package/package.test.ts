@@ -61,10 +61,18 @@ beforeAll(() => {
 describe('the packed tarball', () => {
   test('holds the launcher, the compiled library, its documents, and nothing else', () => {
     const wanted =
-      /^(?:bin\/(?:jaco-pkg|compiled)\.js|bin\/package\.json|lib\/[\w-]+\.c?js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|examples\/.+\.mjs|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|package\.json)$/;
+      /^(?:bin\/(?:jaco-pkg|compiled)\.js|bin\/package\.json|lib\/[\w-]+\.c?js|lib\/LICENSES\.txt|lib\/types\/.+\.d\.ts|docs\/.+|examples\/.+\.mjs|schema\/[a-z-]+\.json|[A-Z]+(?:\.md)?|[a-z-]+\.yaml|action\.yml|package\.json)$/;
     expect(packed.files.map(({ path }) => path).filter((path) => !wanted.test(path))).toEqual([]);
     const top = packed.files.map(({ path }) => path).filter((path) => !path.includes('/'));
-    expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    const documents = [
+      'ARCHITECTURE.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+    ];
+    const examples = ['action.yml', 'jaco-pkg.yaml', 'nfpm.yaml'];
+    expect(top.sort()).toEqual([...documents, ...examples, 'package.json'].sort());
   });
 
   test('holds declarations of sources, and of nothing that is no source any more', () => {

@@ -13,11 +13,30 @@ const documents = ['.', 'docs'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
+/** Anchors of the headings, as GitHub and npm make them. */
+function headingsOf(document: string): string[] {
+  return [...read(document).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe.each(documents)('%s', (document) => {
   test('links to files that are there', () => {
     const links = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
     const broken = links.filter((link) => !existsSync(join(root, dirname(document), link ?? '')));
     expect(broken).toEqual([]);
+  });
+
+  test('links to headings that are there', () => {
+    const links = [...read(document).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+    const broken = links.filter(([, file = '', anchor = '']) => {
+      const linked = file === '' ? document : join(dirname(document), file);
+      return !headingsOf(linked).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
   });
 
   test('names make targets and source files that are there', () => {
@@ -47,8 +66,11 @@ test('ARCHITECTURE.md has every room', () => {
   expect(folders.filter((room) => !read('ARCHITECTURE.md').includes(`src/${room}/`))).toEqual([]);
 });
 
-test('README.md lists the formats there are', () => {
+test('README.md and package.json list the formats there are', () => {
   const row = /^\| Formats \|(.*)\|$/m.exec(read('README.md'))?.[1] ?? '';
   const named = [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   expect(named.sort()).toEqual([...formatNames].sort());
+  // Whoever searches on npm finds it by each of them.
+  const { keywords } = JSON.parse(read('package.json'));
+  expect(formatNames.filter((name) => !keywords.includes(name))).toEqual([]);
 });
