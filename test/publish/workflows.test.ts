@@ -188,6 +188,7 @@ describe('the action', () => {
     expect(run('build', '-p deb,rpm\n-t $(id);*\n').stdout).toBe(
       '/action/bin/jaco-pkg.js|build|-p|deb,rpm|-t|$(id);*|',
     );
+    expect(run('lint', '--strict').stdout).toBe('/action/bin/jaco-pkg.js|lint|--strict|');
     expect(run('release', '').stdout).toBe('/action/bin/jaco-pkg.js|release|');
   });
 
