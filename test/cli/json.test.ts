@@ -141,8 +141,7 @@ describe('docs/json.md has the keys of', () => {
   test('failures', async () => {
     const cwd = await project('wrong', { 'nfpm.yaml': NFPM.replace('version', 'verison') });
     await run('when a command fails', 'build -p deb', cwd, { code: 1 });
-    const unparsed = await runCli(['build', '--json', '--verison'], { cwd });
-    expect(unparsed).toMatchObject({ code: 2, stdout: '' });
+    await run('when a command fails', 'build --verison', cwd, { code: 2 });
   });
 
   test('verify, publish and minisign verify', async () => {

@@ -8,11 +8,12 @@ import { listText, rulesJson, ruleText } from './rules.ts';
 import { reportJson, reportText } from './show.ts';
 
 const HELP = `
-FILE is a package of any format, by any maker, or a folder of packages. Without one, the configuration is judged, as the
-packages that would be built from it; each finding then tells the line to change.
+FILE is a package of any format, by any maker, or a folder of packages. Without one, the
+configuration is judged, as the packages that would be built from it; each finding then tells the
+line to change.
 
-What is right as it is goes into lint.allow of the jaco-pkg.yaml beside the configuration, with a
-reason. docs/lint-rules.md has all rules, --explain tells about one.
+To pass over a finding, list it in lint.allow of the jaco-pkg.yaml beside the configuration, with
+a reason. docs/lint-rules.md has all rules, --explain tells about one.
 
 Exit status: 0 nothing that fails, 1 errors were found (with --strict: or warnings), 2 something
 cannot be read or built, or the command was called wrongly.
