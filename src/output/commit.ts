@@ -1,7 +1,7 @@
 import { link, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
-import { release, reserve } from './temporary.ts';
+import { temporaryPath } from './temporary.ts';
 
 interface Replacement {
   readonly temporary: string;
@@ -41,17 +41,15 @@ export async function renameAll(
 
 /** Keeps a second name for what is at a path, until it is known that it may go. */
 async function wayBack(path: string): Promise<Done> {
-  const backup = reserve(dirname(path), basename(path));
+  const backup = temporaryPath(dirname(path), basename(path));
   const missing = await link(path, backup).then(() => '', systemCode);
   const settle = async () => {
     if (missing === '') await rm(backup, { force: true }).catch(() => {});
-    release(backup);
   };
   const undo = async () => {
     if (missing === '') await rename(backup, path).catch(() => {});
     // Without hard links the old file cannot be kept: the new one is better than none.
     else if (missing === 'ENOENT') await rm(path, { force: true }).catch(() => {});
-    release(backup);
   };
   return { undo, settle };
 }

@@ -7,7 +7,7 @@ import { chunksOf, SCRATCH_SIZE, type Segment, sizeOf } from '../model/segment.t
 import { BatchWriter } from './batch-writer.ts';
 import { renameAll } from './commit.ts';
 import { failWriting, notAFile } from './errors.ts';
-import { release, removeStale, reserve } from './temporary.ts';
+import { removeStale, temporaryPath } from './temporary.ts';
 
 export interface Written {
   readonly path: string;
@@ -54,7 +54,7 @@ export class OutputSet {
     const made = await makeFolders(dirname(path)).catch((cause) => failWriting(target, cause));
     this.#made.push(...made);
     await removeStale(dirname(path), basename(path));
-    const temporary = reserve(dirname(path), basename(path));
+    const temporary = temporaryPath(dirname(path), basename(path));
     try {
       const file = await open(temporary, 'wx', 0o666);
       const written = { path: target, ...(await this.#write(file, segments)) };
@@ -86,9 +86,7 @@ export class OutputSet {
       await syncFolder(folder);
     }
     this.#made.length = 0;
-    const done = this.#staged.splice(0);
-    for (const { temporary } of done) release(temporary);
-    return done.map(({ written }) => written);
+    return this.#staged.splice(0).map(({ written }) => written);
   }
 
   /** Removes what was staged and not committed, and the folders that were made for it. */
@@ -140,7 +138,6 @@ async function sync(file: FileHandle): Promise<void> {
 
 async function remove(temporary: string): Promise<void> {
   await rm(temporary, { force: true }).catch(() => {});
-  release(temporary);
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -7,9 +7,9 @@ import { readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { JacoPkgError } from '../errors.ts';
+import { type Holder, holderText, lives, ownHolder, parseHolder } from '../holder.ts';
 import { linkText } from './disk.ts';
 import { writing } from './errors.ts';
-import { type Holder, holderText, lives, ownHolder, parseHolder } from './holder.ts';
 import { FOLDER } from './paths.ts';
 
 const PREFIX = `${FOLDER}.lock.`;

@@ -1,9 +1,9 @@
 import { lstat, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { holderText, lives, ownHolder, parseHolder } from '../holder.ts';
 import { linkText } from './disk.ts';
 import { writing } from './errors.ts';
-import { holderText, lives, ownHolder, parseHolder } from './holder.ts';
 import type { UpgradeOptions } from './options.ts';
 
 const PREFIX = 'jaco-pkg-upgrade-';

@@ -19,7 +19,7 @@ const WRITERS: readonly (readonly [name: string, argument: number])[] = [
   ...[['rename', 0] as const, ['rename', 1] as const],
 ];
 
-const STAGED = /^\.into\.\d+-[0-9a-f]{8}\.jaco-pkg\.tmp(?=\/|$)/;
+const STAGED = /^\.into\.[0-9a-f-]+\.jaco-pkg\.tmp(?=\/|$)/;
 
 let target = '';
 let stray: string | undefined;

@@ -8,13 +8,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apk } from '../../src/apk/index.ts';
 import { archlinux } from '../../src/archlinux/index.ts';
 import { deb } from '../../src/deb/index.ts';
+import { ownHolder } from '../../src/holder.ts';
 import { extract } from '../../src/inspect/index.ts';
 import { ipk } from '../../src/ipk/index.ts';
+import { temporaryPath } from '../../src/output/temporary.ts';
 import { rpm } from '../../src/rpm/index.ts';
 import { noise } from '../support/samples.ts';
 import { needs, output, scratchFolder } from '../support/tools.ts';
@@ -257,12 +259,15 @@ needs('root', 'tar')('owners', () => {
 describe('a folder that is not there yet', () => {
   test('appears when it is whole, and what a killed run left of it goes', async () => {
     const { around, folder } = target();
-    const stale = join(around, '.into.999999999-0123abcd.jaco-pkg.tmp');
-    mkdirSync(join(stale, 'half'), { recursive: true });
-    const other = '.other.999999999-0123abcd.jaco-pkg.tmp';
-    mkdirSync(join(around, other));
+    const dead = { ...ownHolder(), pid: 999_999_999 };
+    const elsewhere = { ...dead, space: 'pid:[1]' };
+    const stale = temporaryPath(around, 'into', dead);
+    const others = [temporaryPath(around, 'into', elsewhere), temporaryPath(around, 'other', dead)];
+    for (const path of [stale, ...others]) mkdirSync(join(path, 'half'), { recursive: true });
     await extract(await written(deb), folder);
-    expect(readdirSync(around).sort()).toEqual([other, 'into']);
+    expect(readdirSync(around).sort()).toEqual(
+      [...others.map((path) => basename(path)), 'into'].sort(),
+    );
     expect(lstatSync(folder).mode & 0o777).toBe(0o777 & ~process.umask());
   });
 

@@ -69,6 +69,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'folders.ts',
     'hashing.ts',
+    'holder.ts',
     'node:crypto',
     'node:fs/promises',
     'node:path',
@@ -128,6 +129,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   upgrade: [
     'model',
     'errors.ts',
+    'holder.ts',
     'minisign',
     'output',
     'release',
@@ -200,6 +202,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
   'hashing.ts': ['model', 'node:crypto'],
+  'holder.ts': ['errors.ts', 'node:fs'],
   'folders.ts': ['errors.ts', 'node:fs/promises', 'node:path'],
   'ahead.ts': ['codec', 'node:fs', 'node:os', 'node:path', 'node:util', 'node:worker_threads'],
   'caching.ts': ['cache'],

@@ -4,7 +4,7 @@ import fs, { open, readdir, unlink } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, join } from 'node:path';
 import timers from 'node:timers/promises';
-import { parseHolder } from '../../src/upgrade/holder.ts';
+import { parseHolder } from '../../src/holder.ts';
 import { PASSAGE } from '../../src/upgrade/swap.ts';
 
 export const FAULTS = ['none', 'kill', 'kill in the middle', 'error', 'read-only'] as const;

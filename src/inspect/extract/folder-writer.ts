@@ -19,7 +19,7 @@ import { JacoPkgError, reasonOf, systemCode } from '../../errors.ts';
 import type { PackageEntry } from '../model.ts';
 import { shown } from '../paths.ts';
 import type { Sink, Taker } from '../walk.ts';
-import { appear, type Folder, forget, makeFolder } from './folder.ts';
+import { appear, type Folder, makeFolder } from './folder.ts';
 import { type Owners, readOwners } from './owners.ts';
 
 /** Bits that everyone may set on a file of their own, without giving away rights. */
@@ -158,7 +158,6 @@ export class FolderWriter implements Sink {
     for (const { path, isFolder } of this.#made.reverse()) {
       await (isFolder ? rmdir(path) : unlink(path)).catch(() => {});
     }
-    forget(this.#folder);
   }
 
   /** The error by the name that a file was to have in the end. */

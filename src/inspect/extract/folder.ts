@@ -4,7 +4,7 @@ import { lstat, mkdir, rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../../errors.ts';
 import { makeFolders, removeFolders } from '../../folders.ts';
-import { release, removeStale, reserve } from '../../output/temporary.ts';
+import { removeStale, temporaryPath } from '../../output/temporary.ts';
 
 export interface Folder {
   /** Absolute. */
@@ -25,7 +25,7 @@ export async function makeFolder(path: string): Promise<Folder> {
   const made = await makeFolders(around);
   try {
     await removeStale(around, basename(path));
-    const staged = reserve(around, basename(path));
+    const staged = temporaryPath(around, basename(path));
     await mkdir(staged);
     return { path, staged, made: [...made, staged] };
   } catch (cause) {
@@ -36,14 +36,7 @@ export async function makeFolder(path: string): Promise<Folder> {
 
 /** Gives the folder its name. */
 export async function appear({ path, staged }: Folder): Promise<void> {
-  if (staged === undefined) return;
-  await rename(staged, path);
-  release(staged);
-}
-
-/** Forgets a folder that was removed. */
-export function forget({ staged }: Folder): void {
-  if (staged !== undefined) release(staged);
+  if (staged !== undefined) await rename(staged, path);
 }
 
 async function isThere(path: string): Promise<boolean> {
