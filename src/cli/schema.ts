@@ -35,5 +35,5 @@ export function schemaCommand(io: Io, done: Done): Command {
 
 async function write(path: string, text: string, signal: AbortSignal): Promise<void> {
   const { writeWhole } = await import('../output/write-whole.ts');
-  await writeWhole(path, Buffer.from(text), signal);
+  await writeWhole(path, Buffer.from(text), { signal });
 }

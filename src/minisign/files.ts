@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { ErrorCode, ErrorProblem } from '../errors.ts';
 import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
+import { writeWhole } from '../output/write-whole.ts';
 import { defaultTrustedComment } from './comment.ts';
 import type { PublicKey } from './public-key.ts';
 import { parsePublicKeys } from './public-key.ts';
@@ -17,6 +17,9 @@ import { verify } from './verify.ts';
 
 /** What the reference program adds to a file's name for its signature. */
 export const SIGNATURE_SUFFIX = '.minisig';
+
+/** The mode of secret key files. */
+const OWNER_ONLY = 0o600;
 
 /** The keys of a public key file. Throws `key_unreadable`, `key_invalid`. */
 export async function readPublicKeys(path: string): Promise<PublicKey[]> {
@@ -74,56 +77,38 @@ export async function verifyFile(
 
 /**
  * Writes a secret key file that only its owner may read. An existing file is left alone
- * (`target_conflict`) unless `replace` is set, and then it is replaced in one step.
+ * (`target_conflict`) unless `replace` is set, and then it is replaced in one step. Throws
+ * `target_unwritable`.
  */
 export async function writeSecretKey(path: string, text: string, replace = false): Promise<void> {
-  await write(path, text, replace ? writeOver : writeNew, 0o600);
+  if (replace) await writeWhole(path, Buffer.from(text), { mode: OWNER_ONLY });
+  else await writeNew(path, text);
 }
 
 /** Writes a public key or signature file in one step, over one that is there. */
 export async function writePublicFile(path: string, text: string): Promise<void> {
-  await write(path, text, writeOver, 0o666);
+  await writeWhole(path, Buffer.from(text));
 }
 
-type Writer = (path: string, text: string, mode: number) => Promise<void>;
-
-async function write(path: string, text: string, writer: Writer, mode: number): Promise<void> {
-  try {
-    await writer(path, text, mode);
-  } catch (cause) {
-    const code = systemCode(cause);
-    const problem: ErrorProblem =
-      code === 'EEXIST'
-        ? { code: 'target_conflict', message: `${path} exists already` }
-        : { code: 'target_unwritable', message: `cannot write ${path}: ${reasonOf(cause)}` };
-    throw new JacoPkgError(problem, { cause });
-  }
-}
-
-async function writeOver(path: string, text: string, mode: number): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
-  await writeNew(temporary, text, mode);
-  try {
-    await rename(temporary, target);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw cause;
-  }
-}
-
-/** A new file, whole or not at all. */
-async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', OWNER_ONLY).catch((cause) => failWriting(path, cause));
   try {
     await file.writeFile(text);
     await file.sync();
   } catch (cause) {
     await rm(path, { force: true });
-    throw cause;
+    throw failWriting(path, cause);
   } finally {
     await file.close();
   }
+}
+
+function failWriting(path: string, cause: unknown): never {
+  const problem: ErrorProblem =
+    systemCode(cause) === 'EEXIST'
+      ? { code: 'target_conflict', message: `${path} exists already` }
+      : { code: 'target_unwritable', message: `cannot write ${path}: ${reasonOf(cause)}` };
+  throw new JacoPkgError(problem, { cause });
 }
 
 /** At most a byte more than a key or signature file may have; the parser says that it is long. */

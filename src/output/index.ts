@@ -47,8 +47,8 @@ export class OutputSet {
     this.#hasher = hasher;
   }
 
-  /** Writes one file under its temporary name. */
-  async stage(target: string, segments: readonly Segment[]): Promise<Written> {
+  /** Writes one file under its temporary name; `mode` is its mode, less what the umask takes. */
+  async stage(target: string, segments: readonly Segment[], mode = 0o666): Promise<Written> {
     const path = await realpath(target).catch(() => target);
     await assertReplaceable(target, path);
     const made = await makeFolders(dirname(path)).catch((cause) => failWriting(target, cause));
@@ -56,7 +56,7 @@ export class OutputSet {
     await removeStale(dirname(path), basename(path));
     const temporary = temporaryPath(dirname(path), basename(path));
     try {
-      const file = await open(temporary, 'wx', 0o666);
+      const file = await open(temporary, 'wx', mode);
       const written = { path: target, ...(await this.#write(file, segments)) };
       const safe = sync(file);
       // Told by commit(); until then it must not count as unhandled.

@@ -24,5 +24,6 @@ export async function writeReport(
   target: string,
   options: ReportOptions = {},
 ): Promise<Written> {
-  return writeWhole(target, Buffer.from(await report(path, options)), options.signal);
+  const page = Buffer.from(await report(path, options));
+  return writeWhole(target, page, { signal: options.signal });
 }

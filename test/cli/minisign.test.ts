@@ -62,6 +62,20 @@ describe('jaco-pkg minisign', () => {
     expect((await minisign('keygen -W -s one -p one', cwd)).code).toBe(2);
   });
 
+  needs('mkfifo').test('takes the place of files alone', async () => {
+    const cwd = await folder();
+    output('mkfifo', [join(cwd, 'pipe')]);
+    for (const command of [
+      'sign data -s its.key -x pipe',
+      'recreate-public -f -s its.key -p pipe',
+      'keygen -f -W -s pipe -p new.pub',
+    ]) {
+      const { code, stderr } = await minisign(command, cwd);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('pipe: cannot be written')]);
+      expect(statSync(join(cwd, 'pipe')).isFIFO()).toBe(true);
+    }
+  });
+
   test('looks for keys where minisign keeps them', async () => {
     const cwd = await folder();
     const env = { HOME: join(cwd, 'home') };

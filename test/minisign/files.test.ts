@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -8,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ownHolder } from '../../src/holder.ts';
 import {
   encodePublicKey,
   encodeSecretKey,
@@ -16,8 +18,10 @@ import {
   readSecretKey,
   signFile,
   verifyFile,
+  writePublicFile,
   writeSecretKey,
 } from '../../src/minisign/index.ts';
+import { temporaryPath } from '../../src/output/temporary.ts';
 import { scratchFolder } from '../support/tools.ts';
 import { CHEAP, codeOf, fixedKey } from './fixtures.ts';
 
@@ -80,5 +84,16 @@ describe('files', () => {
     mkdirSync(at('taken'));
     expect(await codeOf(() => writeSecretKey(at('taken'), 'x', true))).toBe('target_unwritable');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('are replaced whole, and what a killed run left of them goes', async () => {
+    const dead = { ...ownHolder(), pid: 999_999_999 };
+    const left = ['a.pub', 'a.key'].map((name) => temporaryPath(folder, name, dead));
+    for (const path of left) writeFileSync(path, 'half');
+    await writePublicFile(at('a.pub'), 'public');
+    expect(statSync(at('a.pub')).mode & 0o777).toBe(0o666 & ~process.umask());
+    await writeSecretKey(at('a.key'), 'secret', true);
+    expect(statSync(at('a.key')).mode & 0o777).toBe(0o600);
+    expect(left.filter(existsSync)).toEqual([]);
   });
 });

@@ -86,7 +86,15 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node-forge',
     'openpgp',
   ],
-  minisign: ['errors.ts', 'container', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+  minisign: [
+    'errors.ts',
+    'container',
+    'output',
+    'node:crypto',
+    'node:fs',
+    'node:fs/promises',
+    'node:path',
+  ],
   release: [
     'model',
     'errors.ts',
