@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '../errors.ts';
 import { makeFolders } from '../folders.ts';
 import { type Entry, packEntry, unpackEntry } from './entry.ts';
 import { removeOldest } from './removal.ts';
+import { type Unusable, whyNotTrusted } from './trust.ts';
 
 /** Says to backups and people what the folder is for (bford.info/cachedir). */
 const TAG = `Signature: 8a477f597d28d172789f06886806bc55
 # Compressed pieces of files, kept by jaco-pkg. All of it is safe to delete.
 `;
-
-/** The bit of a folder's mode that lets everybody write. */
-const BY_EVERYBODY = 0o002;
 
 /**
  * Entries in a folder that several processes may use at once, and anybody may delete at any time.
@@ -24,7 +21,7 @@ export class CacheFolder {
   readonly #path: string;
   readonly #limit: number;
   #written = false;
-  #problem: string | undefined;
+  #problem: Unusable | undefined;
 
   /** @param limit bytes that entries may take together once the folder is closed */
   constructor(path: string, limit: number) {
@@ -33,20 +30,20 @@ export class CacheFolder {
   }
 
   /** Makes the folder if it is not there; says why it cannot be used, if so. */
-  async open(): Promise<string | undefined> {
+  async open(): Promise<Unusable | undefined> {
     try {
       await makeFolders(this.#path, 0o700);
-      const distrusted = whyNotTrusted(await stat(this.#path));
+      const distrusted = await whyNotTrusted(this.#path);
       if (distrusted) return distrusted;
       await writeFile(join(this.#path, 'CACHEDIR.TAG'), TAG, { flag: 'wx' }).catch(() => {});
       return undefined;
     } catch (error) {
-      return reason(error);
+      return { why: reasonOf(error) };
     }
   }
 
   /** Why entries could not be kept, if so. */
-  get problem(): string | undefined {
+  get problem(): Unusable | undefined {
     return this.#problem;
   }
 
@@ -71,7 +68,7 @@ export class CacheFolder {
       await rename(temporary, path);
       this.#written = true;
     } catch (error) {
-      this.#problem ??= reason(error);
+      this.#problem ??= { why: reasonOf(error) };
       await rm(temporary, { force: true }).catch(() => {});
     }
   }
@@ -84,15 +81,4 @@ export class CacheFolder {
   #pathOf(key: string): string {
     return join(this.#path, key.slice(0, 2), key);
   }
-}
-
-/** What is in an entry goes into packages, so nobody else is to write there. Root knows its own. */
-function whyNotTrusted({ mode, uid }: Stats): string | undefined {
-  if (mode & BY_EVERYBODY) return 'everybody may write to it';
-  const user = process.geteuid?.() ?? 0;
-  return user === 0 || uid === 0 || uid === user ? undefined : 'it belongs to another user';
-}
-
-function reason(error: unknown): string {
-  return reasonOf(error);
 }

@@ -4,6 +4,7 @@ import type { Splicer } from '../codec/index.ts';
 import type { Warning } from '../errors.ts';
 import { CacheFolder } from './folder.ts';
 import { cachedSplicer } from './splicer.ts';
+import type { Unusable } from './trust.ts';
 
 /** Keeps what was compressed, for builds to come. It has no influence on the packages. */
 export interface CacheOptions {
@@ -24,7 +25,7 @@ export interface Surroundings {
 export class Cache {
   readonly #path: string;
   readonly #folder: CacheFolder;
-  #problem: string | undefined;
+  #problem: Unusable | undefined;
 
   constructor({ folder, size = DEFAULT_SIZE }: CacheOptions, { env, cwd }: Surroundings) {
     this.#path = folder === undefined ? defaultFolder(env) : resolve(cwd, folder);
@@ -44,8 +45,9 @@ export class Cache {
   warnings(): Warning[] {
     const problem = this.#problem ?? this.#folder.problem;
     if (problem === undefined) return [];
-    const message = `the cache ${this.#path} cannot be used: ${problem}`;
-    return [{ code: 'cache_unusable', message, hint: 'name another folder, or do without' }];
+    const { why, hint = 'name another folder, or do without' } = problem;
+    const message = `the cache ${this.#path} cannot be used: ${why}`;
+    return [{ code: 'cache_unusable', message, hint }];
   }
 
   close(): Promise<void> {

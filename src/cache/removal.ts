@@ -26,10 +26,15 @@ export async function removeOldest(path: string, limit: number): Promise<void> {
   }
 }
 
+/** Names of the folders that entries are in. */
+export function foldersIn(path: string): Promise<string[]> {
+  return namesIn(path, FOLDER);
+}
+
 /** Other files that may be in the folder are none of ours. */
 async function entriesIn(path: string): Promise<Kept[]> {
   const entries: Kept[] = [];
-  for (const folder of await namesIn(path, FOLDER)) {
+  for (const folder of await foldersIn(path)) {
     for (const name of await namesIn(join(path, folder), ENTRY)) {
       const file = join(path, folder, name);
       const stats = await stat(file).catch(() => undefined);

@@ -141,11 +141,25 @@ describe('a folder with more than it may have', () => {
 });
 
 describe('a folder that cannot be used', () => {
-  test('says why: everybody may write to it', async () => {
+  test.each([
+    ['everybody may write to it', 0o777, 0o700],
+    ['its group may write to it', 0o775, 0o700],
+    ['everybody may write to its folder ab', 0o755, 0o703],
+    ['its group may write to its folder ab', 0o700, 0o720],
+  ])('says why: %s, and how to mend it', async (why, mode, within) => {
     const path = join(mkdtempSync(join(parent, 'case-')), 'cache');
-    mkdirSync(path);
-    chmodSync(path, 0o777);
-    expect(await new CacheFolder(path, 1e6).open()).toBe('everybody may write to it');
+    mkdirSync(join(path, 'ab'), { recursive: true });
+    chmodSync(path, mode);
+    chmodSync(join(path, 'ab'), within);
+    const hint = `chmod -R go-w '${path}'`;
+    expect(await new CacheFolder(path, 1e6).open()).toEqual({ why, hint });
+  });
+
+  test('is none that it makes itself, whatever the umask', async () => {
+    const before = process.umask(0);
+    const { path, folder } = await open();
+    await folder.put(keyOf('a'), entryOf('a')).finally(() => process.umask(before));
+    expect(await new CacheFolder(path, 1e6).open()).toBeUndefined();
   });
 
   needs('root').test('says why: it belongs to somebody else', async () => {
@@ -154,15 +168,20 @@ describe('a folder that cannot be used', () => {
     chownSync(path, 12_345, 12_345);
     await asOrdinaryUser(async () => {
       const problem = await new CacheFolder(path, 1e6).open();
-      expect(problem).toBe('it belongs to another user');
+      expect(problem).toEqual({ why: 'it belongs to another user' });
     });
     expect(await new CacheFolder(path, 1e6).open()).toBeUndefined();
+    mkdirSync(join(path, 'ab'));
+    expect(await new CacheFolder(path, 1e6).open()).toBeUndefined();
+    chownSync(join(path, 'ab'), 12_346, 12_346);
+    const problem = await new CacheFolder(path, 1e6).open();
+    expect(problem).toEqual({ why: 'its folder ab belongs to another user' });
   });
 
   test('says why: there is a file', async () => {
     const path = join(mkdtempSync(join(parent, 'case-')), 'cache');
     writeFileSync(path, '');
-    expect(await new CacheFolder(path, 1e6).open()).toBe(`${path} is no folder`);
+    expect(await new CacheFolder(path, 1e6).open()).toEqual({ why: `${path} is no folder` });
   });
 
   test('gives what it has when nothing can be added, and says why', async () => {
@@ -179,7 +198,7 @@ describe('a folder that cannot be used', () => {
       expect(lent.problem).toBeUndefined();
       await lent.put(keyOf('b'), entryOf('b'));
     });
-    expect(lent.problem).toBe('permission denied');
+    expect(lent.problem).toEqual({ why: 'permission denied' });
     chmodSync(path, 0o755);
   });
 });
