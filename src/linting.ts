@@ -3,7 +3,7 @@
 import { join, resolve } from 'node:path';
 import { plan } from './build.ts';
 import { type ErrorProblem, JacoPkgError, type Warning } from './errors.ts';
-import type { AllowResult, Finding } from './lint/index.ts';
+import type { AllowedFinding, AllowResult, Finding } from './lint/index.ts';
 import type { FormatName } from './model/package.ts';
 import { extensionsOf, type ProjectOptions } from './project.ts';
 
@@ -23,7 +23,7 @@ export interface LintReport {
   /** The worst first. */
   readonly findings: readonly Finding[];
   /** What jaco-pkg.yaml says is right as it is. */
-  readonly allowed: AllowResult['allowed'];
+  readonly allowed: readonly AllowedFinding[];
   /** Packages that could not be read. */
   readonly problems: readonly ErrorProblem[];
   /** Of the configuration. */

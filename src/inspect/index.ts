@@ -1,5 +1,7 @@
 export { JacoPkgError } from '../errors.ts';
 export { printable, printableLines } from '../model/printable.ts';
+export type { Digests } from '../model/segment.ts';
+export type { Compression } from './decompress/index.ts';
 export { diffFolders, type FolderDiff } from './diff/folders.ts';
 export { type DiffOptions, diff } from './diff/index.ts';
 export type {
@@ -28,4 +30,5 @@ export {
   RELATION_KINDS,
   type RelationKind,
 } from './model.ts';
+export type { ReadOptions } from './read-package.ts';
 export type { Taker } from './walk.ts';

@@ -12,10 +12,15 @@ export interface Allowed extends LintAllowed {
   readonly place: Place;
 }
 
+export interface AllowedFinding extends Finding {
+  /** Why it is right as it is. */
+  readonly reason: string;
+}
+
 export interface AllowResult {
   /** What is left. */
   readonly findings: readonly Finding[];
-  readonly allowed: readonly (Finding & { readonly reason: string })[];
+  readonly allowed: readonly AllowedFinding[];
   /** Entries that nothing was found for: they may go. */
   readonly unused: readonly Allowed[];
 }

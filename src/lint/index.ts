@@ -1,4 +1,11 @@
-export { type Allowed, type AllowResult, allow, allowedBy, unusedFindings } from './allow.ts';
+export {
+  type Allowed,
+  type AllowedFinding,
+  type AllowResult,
+  allow,
+  allowedBy,
+  unusedFindings,
+} from './allow.ts';
 export { type GateMode, type LintGate, openGate } from './gate.ts';
 export { judge, merged } from './judge.ts';
 export {

@@ -7,7 +7,7 @@ import { displayName, readSource } from './source.ts';
 import { valuesOf } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-export type { Config, ConfigOptions } from './config.ts';
+export type { Config, ConfigOptions, RecipeOptions } from './config.ts';
 export { jsonSchema } from './json-schema.ts';
 export type { ConfigInput } from './schema/index.ts';
 

@@ -1,9 +1,12 @@
 export type { ReleaseBase } from './base.ts';
-export type { Timeouts } from './fetch.ts';
+export type { FetchOptions, Timeouts } from './fetch.ts';
 export { type Rotated, type RotateOptions, rotateKey } from './keys/rotate.ts';
 export { PUBLIC_KEY_FILE, ROTATIONS_FILE } from './keys/rotation.ts';
 export { type BaseOptions, releaseBase } from './locate.ts';
-export type { Product } from './set/manifest.ts';
+export type { FoundFile } from './set/files.ts';
+export type { IdentityOptions } from './set/identity.ts';
+export type { PlannedDocument } from './set/lists.ts';
+export type { Manifest, Product } from './set/manifest.ts';
 export { type MergeOptions, mergeRelease } from './set/merge.ts';
 export {
   type PlannedArtifact,

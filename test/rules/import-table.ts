@@ -1,5 +1,6 @@
 /** A pure layout: no node: module, so no I/O, and no other format. */
 export const FORMAT = ['model', 'errors.ts', 'container'];
+const FILES = ['node:fs', 'node:fs/promises', 'node:path'];
 export const FORMATS = ['apk', 'archlinux', 'deb', 'ipk', 'msix', 'rpm', 'tarball'];
 
 /** What each room may import, besides itself: rooms, then modules. A new room needs a row. */
@@ -86,15 +87,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node-forge',
     'openpgp',
   ],
-  minisign: [
-    'errors.ts',
-    'container',
-    'output',
-    'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-  ],
+  minisign: ['errors.ts', 'container', 'output', 'node:crypto', ...FILES],
   release: [
     'model',
     'errors.ts',
@@ -112,9 +105,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'version.ts',
     'node:child_process',
     'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
+    ...FILES,
     'node:url',
     'node:util',
     'spdx-expression-parse',
@@ -127,9 +118,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'release',
     '@octokit/request',
     'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
+    ...FILES,
     'node:stream',
     'node:timers/promises',
     'zod',
@@ -167,9 +156,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'output',
     'node:buffer',
     'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
+    ...FILES,
     'node:stream',
     'node:stream/web',
     'node:zlib',
@@ -196,16 +183,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
 
-  report: [
-    'model',
-    'inspect',
-    'output',
-    'd3-hierarchy',
-    'node:crypto',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
-  ],
+  report: ['model', 'inspect', 'output', 'd3-hierarchy', 'node:crypto', ...FILES],
 
   // The pipeline, the library, the command line.
   'version.ts': ['node:module'],
@@ -265,7 +243,12 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'extensions',
     'formats.ts',
     'packagers.ts',
+    'pipeline.ts',
     'progress.ts',
+    'project.ts',
+    'run.ts',
+    'cache',
+    'output',
     'sign',
     'build.ts',
     'lint',
@@ -290,9 +273,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'spdx-expression-parse',
     'node:buffer',
     'node:child_process',
-    'node:fs',
-    'node:fs/promises',
-    'node:path',
+    ...FILES,
     'node:readline/promises',
     'node:string_decoder',
     'node:tty',

@@ -47,6 +47,7 @@ export interface ReleasePlan {
   /** What is written about them, in this order. */
   readonly documents: readonly PlannedDocument[];
   readonly signers: Signers;
+  /** @internal */
   readonly extensions: Project['extensions'];
   /** With what the release adds to it. */
   readonly env: Readonly<Record<string, string | undefined>>;
