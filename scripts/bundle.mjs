@@ -16,6 +16,7 @@ const LIBRARY = {
   inspect: 'src/inspect/index.ts',
   minisign: 'src/minisign/index.ts',
   release: 'src/release/index.ts',
+  report: 'src/report/index.ts',
   upgrade: 'src/upgrade/index.ts',
 };
 

@@ -202,15 +202,17 @@ describe.each(nodes)('installed, under %s', (node) => {
   test('is a library that reads packages', () => {
     const script = `import { build } from 'jaco-pkg';
       import { diff, inspect } from 'jaco-pkg/inspect';
+      import { report } from 'jaco-pkg/report';
       const config = { name: 'a', arch: 'all', version: '1.0', maintainer: 'A <a@b.example>',
         contents: [{ dst: '/opt/a', data: 'a' }] };
       const { artifacts } = await build({ config, packagers: ['deb', 'rpm'], target: 'read' });
       const [{ path: deb }, { path: rpm }] = artifacts;
       const { metadata, entries } = await inspect(deb);
-      console.log(metadata.name, entries.at(-1).path, (await diff(deb, rpm)).same);`;
+      console.log(metadata.name, entries.at(-1).path, (await diff(deb, rpm)).same);
+      console.log((await report(deb)).slice(0, 15));`;
     mkdirSync(join(folder, 'read'), { recursive: true });
     expect(output(node, ['--input-type=module', '-e', script], { cwd: folder })).toBe(
-      'a /opt/a true\n',
+      'a /opt/a true\n<!doctype html>\n',
     );
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as library from '../../src/index.ts';
 import * as inspecting from '../../src/inspect/index.ts';
+import * as reporting from '../../src/report/index.ts';
 
 const text = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8');
 
@@ -127,6 +128,10 @@ test('jaco-pkg/inspect exports these values and no others', () => {
       "readEntry",
     ]
   `);
+});
+
+test('jaco-pkg/report exports these values and no others', () => {
+  expect(Object.keys(reporting).sort()).toEqual(['report', 'writeReport']);
 });
 
 test('index.ts does nothing but export', () => {
