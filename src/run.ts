@@ -69,7 +69,7 @@ interface Equipment {
 }
 
 /** To be closed when it is over, however it ended. */
-export class Run<P extends Planned> {
+class Run<P extends Planned> {
   /** Everything that is written; none of it has its name before {@link commit}. */
   readonly output: OutputSet;
   readonly #packages: readonly P[];

@@ -74,7 +74,7 @@ export function modeOf({ content, umask, modes }: Item, stats: Stats | undefined
   return modes.executable === undefined ? own : modes.executable | (own & SET_ID);
 }
 
-export function specialFile(item: Item, name: string, stats: Stats): JacoPkgError {
+function specialFile(item: Item, name: string, stats: Stats): JacoPkgError {
   const place = item.content.place;
   if (stats.isDirectory()) {
     return new JacoPkgError({

@@ -62,7 +62,7 @@ export class Finder {
 }
 
 /** Looks for items with the same settings. */
-export class Search {
+class Search {
   readonly #surroundings: Omit<Item, 'content'>;
   readonly #found = new Map<string, Found>();
 

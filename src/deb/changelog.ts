@@ -38,7 +38,7 @@ export async function changelogFiles(pkg: Package): Promise<PlannedEntry[]> {
 }
 
 /** Where policy 12.7 wants it. */
-export function changelogPath(pkg: Package): string {
+function changelogPath(pkg: Package): string {
   return `/usr/share/doc/${pkg.name}/changelog.Debian.gz`;
 }
 

@@ -9,7 +9,7 @@ import { readSource } from '../nfpm-config/source.ts';
 import { valuesOf } from '../nfpm-config/tree.ts';
 import { parseYaml } from '../nfpm-config/yaml.ts';
 
-export const EXTENSION_FILE = 'jaco-pkg.yaml';
+const EXTENSION_FILE = 'jaco-pkg.yaml';
 const MANIFEST = 'package.json';
 const MANIFEST_KEY = 'jaco-pkg';
 

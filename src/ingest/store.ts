@@ -34,7 +34,7 @@ import { SMALL, SmallFiles } from './small.ts';
 import { Spool } from './spool.ts';
 
 /** Bytes held in memory; with Node itself and what is in flight, some 200 MB resident. */
-export const DEFAULT_MEMORY = 64 * 1024 * 1024;
+const DEFAULT_MEMORY = 64 * 1024 * 1024;
 
 /** How much of it is for inputs; the rest is for what compressors make of them. */
 const INPUT_SHARE = 2 / 3;

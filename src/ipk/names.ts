@@ -21,7 +21,7 @@ export function architecture(pkg: Package): string {
 }
 
 /** `VERSION~PRERELEASE+METADATA-RELEASE`: opkg compares as dpkg does. */
-export function upstreamVersion({ version }: Package): string {
+function upstreamVersion({ version }: Package): string {
   const { prerelease, metadata, release } = version;
   return [
     version.version,

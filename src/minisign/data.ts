@@ -5,7 +5,7 @@ import { JacoPkgError } from '../errors.ts';
 export type Data = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** A legacy signature covers the data itself, in one piece; the reference program's limit. */
-export const MAX_LEGACY_BYTES = 2 ** 30;
+const MAX_LEGACY_BYTES = 2 ** 30;
 
 /** The BLAKE2b-512 digest, which a prehashed signature covers. */
 export async function prehash(data: Data): Promise<Uint8Array> {

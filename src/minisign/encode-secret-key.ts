@@ -31,7 +31,7 @@ export type Protection =
     };
 
 /** The reference program reads a password into 1024 bytes, NUL included. */
-export const MAX_PASSWORD_BYTES = 1023;
+const MAX_PASSWORD_BYTES = 1023;
 
 /**
  * The text of a secret key file. Throws `key_password` for a password that minisign could not read,

@@ -162,7 +162,7 @@ export function bytes(description: string) {
 }
 
 /** Marks a property that the JSON Schema of the file leaves out. */
-export const SCRIPT_ONLY = { type: 'null', scriptOnly: true };
+const SCRIPT_ONLY = { type: 'null', scriptOnly: true };
 
 /** Path of a maintainer script; from a script also its bytes. */
 export function script(description: string) {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { JacoPkgError, reasonOf, systemCode } from '../errors.ts';
 
 /** Larger than any configuration; a file above it is refused before it is read. */
-export const MAX_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /** What `-` is called in messages. */
 const STDIN = 'standard input';

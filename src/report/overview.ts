@@ -30,7 +30,7 @@ function rowHtml(
 }
 
 /** A bar of the kinds of files; as long as the content is large, beside the largest. */
-export function mixHtml(entries: Subject['read']['entries'], content: number, most: number): Html {
+function mixHtml(entries: Subject['read']['entries'], content: number, most: number): Html {
   const sizes = sizesByKind(entries);
   const parts = KINDS.flatMap(([kind, words]) => {
     const size = sizes.get(kind) ?? 0;

@@ -215,8 +215,8 @@ export const HEADER_TAGS: readonly TagRow<HeaderFacts>[] = [
 ];
 
 /** A size for a tag of 32 bits, or of 64: one of the two. */
-export const short = (size: number) => (size < LONG_SIZE ? size : undefined);
-export const long = (size: number) => (size < LONG_SIZE ? undefined : size);
+const short = (size: number) => (size < LONG_SIZE ? size : undefined);
+const long = (size: number) => (size < LONG_SIZE ? undefined : size);
 
 function sizes({ fileList }: HeaderFacts): number[] {
   return fileList.files.map(({ size }) => size);

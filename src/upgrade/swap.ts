@@ -95,7 +95,7 @@ function syncTargets(of: Switch): Promise<void> {
 }
 
 /** Removes everything but the targets, none of which may be a link to the switch. */
-export async function clear(of: Switch): Promise<void> {
+async function clear(of: Switch): Promise<void> {
   await writing(of.journal, () => removeJournal(of));
   for (const folder of of.folders) {
     await writing(folder, () => rm(folder, { recursive: true, force: true }));

@@ -13,7 +13,7 @@ const IMPORT =
   /^\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
 
 /** All TypeScript files in a folder of the repository. */
-export function sourceFiles(folder: 'src' | 'test'): SourceFile[] {
+export function sourceFiles(folder: 'src' | 'test' | 'bench'): SourceFile[] {
   const root = new URL('../../', import.meta.url).pathname;
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

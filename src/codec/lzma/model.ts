@@ -6,8 +6,8 @@ export const MIN_MATCH = 2;
 export const MAX_MATCH = 273;
 
 /** lc, lp, pb: bits of the previous byte, of the position for literals, of the position for matches. */
-export const LITERAL_CONTEXT_BITS = 3;
-export const POSITION_BITS = 2;
+const LITERAL_CONTEXT_BITS = 3;
+const POSITION_BITS = 2;
 export const POSITION_STATES = 1 << POSITION_BITS;
 export const POSITION_MASK = POSITION_STATES - 1;
 
@@ -15,7 +15,7 @@ export const POSITION_MASK = POSITION_STATES - 1;
 export const PROPERTIES = POSITION_BITS * 45 + LITERAL_CONTEXT_BITS;
 
 /** Kinds of the last symbols. Below {@link STATE_AFTER_LITERAL} the last one was a literal. */
-export const STATES = 12;
+const STATES = 12;
 export const STATE_AFTER_LITERAL = 7;
 /** By state: the state after a literal, match, repeated match, or single repeated byte. */
 export const AFTER_LITERAL = Uint8Array.of(0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 4, 5);
@@ -55,12 +55,12 @@ export const IS_REP_2 = IS_REP_1 + STATES;
 export const IS_REP_0_LONG = IS_REP_2 + STATES;
 export const DISTANCE_SLOT = IS_REP_0_LONG + STATES * POSITION_STATES;
 /** Trees of the low bits, each as large as its slot is wide: see {@link treeOf}. */
-export const DISTANCE_TREES = DISTANCE_SLOT + DISTANCE_STATES * SLOTS;
+const DISTANCE_TREES = DISTANCE_SLOT + DISTANCE_STATES * SLOTS;
 export const ALIGN = DISTANCE_TREES + MODELLED_DISTANCES;
 export const MATCH_LENGTH = ALIGN + ALIGN_SIZE;
 export const REP_LENGTH = MATCH_LENGTH + LENGTH_MODEL;
-export const LITERAL = REP_LENGTH + LENGTH_MODEL;
-export const LITERAL_SIZE = 0x300;
+const LITERAL = REP_LENGTH + LENGTH_MODEL;
+const LITERAL_SIZE = 0x300;
 const MODEL_SIZE = LITERAL + (LITERAL_SIZE << LITERAL_CONTEXT_BITS);
 
 /** Probabilities are of 11 bits; this is one half. */

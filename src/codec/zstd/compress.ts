@@ -32,9 +32,6 @@ const native: NativeZstd | undefined =
     ? undefined
     : Reflect.get(zlib, 'createZstdCompress');
 
-/** Whether this Node's own zstd is used. */
-export const hasNativeZstd = native !== undefined;
-
 /** Compresses a chunk, which may be taken away from the caller until it is done. */
 export async function zstdBlocks(
   chunk: OwnBytes,

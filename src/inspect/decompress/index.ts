@@ -7,7 +7,7 @@ import { isLzma, unlzma } from './lzma.ts';
 import { unxz, unxzStream } from './xz.ts';
 import { unzstd } from './zstd.ts';
 
-export const COMPRESSIONS = ['none', 'gzip', 'xz', 'lzma', 'zstd', 'bzip2'] as const;
+const COMPRESSIONS = ['none', 'gzip', 'xz', 'lzma', 'zstd', 'bzip2'] as const;
 
 export type Compression = (typeof COMPRESSIONS)[number];
 

@@ -6,7 +6,7 @@ const PROBABILITY_BITS = 11;
 const ADAPTATION = 5;
 const HALF = 1 << (PROBABILITY_BITS - 1);
 /** Bytes before the first symbol; the first of them is 0. */
-export const RANGE_START = 5;
+const RANGE_START = 5;
 
 export function probabilities(count: number): Uint16Array {
   return new Uint16Array(count).fill(HALF);

@@ -18,7 +18,7 @@ const OWN_TAGS: readonly TagRow<SourceFacts>[] = [
   int32(1106, 'SOURCEPACKAGE', () => 1),
 ];
 
-export const SOURCE_TAGS: readonly TagRow<SourceFacts>[] = [
+const SOURCE_TAGS: readonly TagRow<SourceFacts>[] = [
   ...PACKAGE_TAGS,
   ...FILE_TAGS,
   ...RELATION_TAGS,
