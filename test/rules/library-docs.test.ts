@@ -6,6 +6,7 @@ import * as library from '../../src/index.ts';
 import * as inspecting from '../../src/inspect/index.ts';
 import * as minisign from '../../src/minisign/index.ts';
 import * as releasing from '../../src/release/index.ts';
+import * as reporting from '../../src/report/index.ts';
 import * as upgrading from '../../src/upgrade/index.ts';
 import { output, scratchFolder } from '../support/tools.ts';
 
@@ -19,6 +20,7 @@ const EXPORTS: readonly (readonly [name: string, exports: object])[] = [
   ['jaco-pkg/inspect', inspecting],
   ['jaco-pkg/minisign', minisign],
   ['jaco-pkg/release', releasing],
+  ['jaco-pkg/report', reporting],
   ['jaco-pkg/upgrade', upgrading],
 ];
 
