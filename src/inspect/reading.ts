@@ -25,6 +25,11 @@ export class Reading {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
+  /** A reading of the same package that counts by itself: for what is only looked at. */
+  aside(): Reading {
+    return new Reading(this.file, this.limits, this.#signal);
+  }
+
   /** Throws the reason when the reading is to stop. */
   goOn(): void {
     this.#signal?.throwIfAborted();

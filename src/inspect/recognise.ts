@@ -1,20 +1,22 @@
 import { readApk } from './apk/index.ts';
 import { isAr } from './archive/ar-guard.ts';
+import { readTar } from './archive/tar.ts';
 import { isZip } from './archive/zip.ts';
 import { ARCH_CONTROL, readArch } from './archlinux/index.ts';
 import { ByteReader } from './byte-reader.ts';
+import { memberName } from './control-tar.ts';
 import { readDeb } from './deb/index.ts';
-import { packedSource, unpack } from './decompress/index.ts';
+import { type Compression, packedSource, unpack } from './decompress/index.ts';
 import type { FormatReader } from './facts.ts';
 import { readIpk } from './ipk/index.ts';
 import { readMsix } from './msix/index.ts';
-import { Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { isRpm, readRpm } from './rpm/index.ts';
 import type { PackageFile } from './source.ts';
 import { readTarball } from './tarball.ts';
 
 const HEAD_SIZE = 512;
-/** Of an unpacked tar archive; a .PKGINFO is hardly ever larger. */
+/** Of a .PKGINFO, which is hardly ever larger. */
 const PEEK_SIZE = 32 * 1024;
 
 /** Finds the reader for a package by what is in it. Throws `package_unsupported`. */
@@ -37,34 +39,36 @@ export async function recognise(file: PackageFile, reading: Reading): Promise<Fo
 async function tarReader(file: PackageFile, reading: Reading): Promise<FormatReader | undefined> {
   const packed = await packedSource(file);
   // What is only looked at does not count.
-  const look = new Reading(reading.file, reading.limits);
+  const look = reading.aside();
   const reader = new ByteReader(unpack(packed, look), look, (offset) => ({ offset }));
-  let peek: Buffer;
   try {
-    peek = Buffer.from(await reader.readUpTo(PEEK_SIZE));
+    const head = await reader.readUpTo(HEAD_SIZE);
+    if (!isTarHeader(head)) return undefined;
+    reader.giveBack(head);
+    return await tarKind(reader, look, packed.compression);
   } finally {
     await reader.close();
   }
-  if (!isTarHeader(peek)) return undefined;
-  const name = firstName(peek);
-  if (name.startsWith('.SIGN.')) return packed.compression === 'gzip' ? readApk : readTarball;
-  if (name === 'debian-binary' || /^(control|data)\.tar\.gz$/.test(name)) return readIpk;
-  if (!ARCH_CONTROL.test(name)) return readTarball;
-  // makepkg always writes pkgbase, and apk never; an apk without a signature starts so too.
-  const isApk =
-    name === '.PKGINFO' && packed.compression === 'gzip' && !peek.includes('\npkgbase =');
-  return isApk ? readApk : readArch;
 }
 
-/** Name of the first member; headers of pax(1) that stand before it are passed over. */
-function firstName(peek: Buffer): string {
-  let at = 0;
-  while (/[xg]/.test(peek.toString('latin1', at + 156, at + 157))) {
-    const size = Number.parseInt(peek.toString('latin1', at + 124, at + 135), 8) || 0;
-    at += 512 + Math.ceil(size / 512) * 512;
+async function tarKind(
+  reader: ByteReader,
+  look: Reading,
+  compression: Compression,
+): Promise<FormatReader> {
+  // A section of an apk has no end.
+  for await (const entry of readTar(reader.rest(), look, 'tar', { mayLackEnd: true })) {
+    const name = memberName(entry.name);
+    if (name.startsWith('.SIGN.')) return compression === 'gzip' ? readApk : readTarball;
+    if (name === 'debian-binary' || /^(control|data)\.tar\.gz$/.test(name)) return readIpk;
+    if (!ARCH_CONTROL.test(name)) return readTarball;
+    if (name !== '.PKGINFO' || compression !== 'gzip') return readArch;
+    // makepkg always writes pkgbase, and apk never; an apk without a signature starts so too.
+    const body = new ByteReader(entry.body, look, (offset) => ({ member: name, offset }));
+    const text = Buffer.from(await body.readUpTo(PEEK_SIZE));
+    return text.includes('\npkgbase =') ? readArch : readApk;
   }
-  const name = peek.toString('latin1', at, at + 100);
-  return name.replace(/\0.*$/s, '').replace(/^\.\//, '');
+  return readTarball;
 }
 
 /** Whether a block has the checksum of a tar header: the sum of all bytes, its own as blanks. */

@@ -27,7 +27,16 @@ const FIELDS: readonly (readonly [number, number])[] = [
 ];
 const SIZE = FIELDS[4] as readonly [number, number];
 const VALUES = [
-  ...['00000000000', '77777777777', '99999999999', '-0000000001', '        ', '', '00000000010'],
+  ...[
+    '00000000000',
+    '77777777777',
+    '99999999999',
+    '-0000000001',
+    '-0000001000',
+    '        ',
+    '',
+    '00000000010',
+  ],
   ...['../../evil', '/etc/passwd', '..', '.', '/', './', 'a/', '\x80\0\0\0\0\0\0\0\0\0\x02\0'],
   ...[
     '\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff',
@@ -66,7 +75,8 @@ function membersOf(bytes: Buffer): Buffer[] {
       members.push(bytes.subarray(at));
       break;
     }
-    const size = Number.parseInt(bytes.toString('latin1', at + SIZE[0], at + SIZE[0] + 11), 8) || 0;
+    const digits = bytes.toString('latin1', at + SIZE[0], at + SIZE[0] + 11);
+    const size = Math.max(0, Number.parseInt(digits, 8) || 0);
     const end = Math.min(bytes.length, at + BLOCK + Math.ceil(size / BLOCK) * BLOCK);
     members.push(bytes.subarray(at, end));
     at = end;

@@ -89,6 +89,7 @@ export async function* metered(
   const { ratio, freely } = reading.limits;
   let given = 0;
   for await (const chunk of unpacked) {
+    reading.goOn();
     given += chunk.length;
     reading.unpack(chunk.length, at(used()));
     if (given > freely && given > ratio * used()) {

@@ -89,3 +89,9 @@ describe('a package that changes while it is read', () => {
     expect(await refusal(refused)).toMatchObject({ code: 'package_malformed' });
   });
 });
+
+test('whoever aborts is heard while it is told what the package is', async () => {
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(inspect(Buffer.from('no package'), { signal })).rejects.toThrow('enough');
+  await expect(inspect(await written(tarball), { signal })).rejects.toThrow('enough');
+});
