@@ -10,6 +10,8 @@ export class BitReader {
   /** The next bit of the input. */
   #bit = 0;
   #done = 0;
+  /** Whether all that is left is at hand. */
+  #isWhole = false;
 
   constructor(reader: ByteReader) {
     this.#reader = reader;
@@ -25,11 +27,12 @@ export class BitReader {
     return this.#input.length - (this.#bit >> 3);
   }
 
-  /** Gets so many bytes at hand, or all there are. */
+  /** Gets so many bytes at hand, or all there are; and more, so that it does not happen often. */
   async fill(bytes: number): Promise<void> {
+    if (this.#isWhole || this.left >= bytes) return;
     const rest = this.#input.subarray(this.#bit >> 3);
-    if (rest.length >= bytes) return;
-    const more = await this.#reader.readUpTo(bytes - rest.length);
+    const more = await this.#reader.readUpTo(2 * bytes);
+    this.#isWhole = more.length < 2 * bytes;
     this.#done += this.#bit >> 3;
     this.#bit &= 7;
     this.#input = Buffer.concat([rest, more]);

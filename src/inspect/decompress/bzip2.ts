@@ -5,6 +5,7 @@ import type { ByteReader } from '../byte-reader.ts';
 import type { Reading } from '../reading.ts';
 import { BitReader, Bzip2Fault } from './bzip2-bits.ts';
 import { BlockDecoder, readBlock } from './bzip2-block.ts';
+import { Pieces } from './pieces.ts';
 
 const BLOCK = 0x314159265359;
 const END = 0x177245385090;
@@ -14,8 +15,9 @@ const MOST_OF_BLOCK = 2_300_000;
 export async function* bunzip2(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
   const bits = new BitReader(reader);
   const start = reader.position;
+  const pieces = new Pieces('bzip2', reading, () => reader.at(start + bits.bytesUsed));
   try {
-    do yield* streamOf(bits);
+    do yield* streamOf(bits, pieces);
     while (bits.left > 0);
   } catch (cause) {
     if (!(cause instanceof Bzip2Fault)) throw cause;
@@ -23,13 +25,14 @@ export async function* bunzip2(reader: ByteReader, reading: Reading): AsyncGener
   }
 }
 
-async function* streamOf(bits: BitReader): AsyncGenerator<Uint8Array> {
+async function* streamOf(bits: BitReader, pieces: Pieces): AsyncGenerator<Uint8Array> {
   await bits.fill(MOST_OF_BLOCK);
   const magic = bits.read(24);
   const level = bits.read(8) - 0x30;
   if (magic !== 0x425a68 || level < 1 || level > 9) throw new Bzip2Fault('has no header');
   let whole = 0;
   for (;;) {
+    pieces.next();
     await bits.fill(MOST_OF_BLOCK);
     const kind = bits.read(24) * 2 ** 24 + bits.read(24);
     const stated = bits.read(16) * 2 ** 16 + bits.read(16);
@@ -41,7 +44,10 @@ async function* streamOf(bits: BitReader): AsyncGenerator<Uint8Array> {
     }
     if (kind !== BLOCK) throw new Bzip2Fault('is damaged');
     const block = new BlockDecoder(readBlock(bits, level * 100_000));
-    yield* block.chunks();
+    for (const chunk of block.chunks()) {
+      pieces.gave(chunk.length);
+      yield chunk;
+    }
     if (block.checksum !== stated) throw new Bzip2Fault('is not what its checksum says');
     whole = (((whole << 1) | (whole >>> 31)) ^ stated) >>> 0;
   }

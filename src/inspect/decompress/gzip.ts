@@ -11,6 +11,7 @@ import {
 } from 'pako';
 import type { ByteReader } from '../byte-reader.ts';
 import type { Reading } from '../reading.ts';
+import { Pieces } from './pieces.ts';
 
 const CHUNK = 64 * 1024;
 /** zlib's way to ask for a gzip member and the largest window. */
@@ -20,8 +21,14 @@ const RAW_WINDOW = -15;
 
 /** All members, as one stream. */
 export async function* gunzip(reader: ByteReader, reading: Reading): AsyncGenerator<Uint8Array> {
-  do yield* gunzipMember(reader, reading);
-  while (await startsMember(reader, reading));
+  const pieces = new Pieces('gzip', reading, () => reader.at());
+  do {
+    pieces.next();
+    for await (const chunk of gunzipMember(reader, reading)) {
+      pieces.gave(chunk.length);
+      yield chunk;
+    }
+  } while (await startsMember(reader, reading));
 }
 
 /** Whether another member follows. What else may follow is told once, and left alone. */

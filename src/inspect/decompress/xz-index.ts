@@ -24,6 +24,8 @@ export interface XzStream {
 export const XZ_EDGE = 12;
 /** More than anybody puts one after the other. */
 const MAX_STREAMS = 10_000;
+/** Bytes of padding that are looked at together. */
+const PADDING_PART = 64 * 1024;
 /** Bytes of memory that what is known of a block takes, about. */
 const BLOCK_COST = 48;
 
@@ -45,11 +47,15 @@ export async function xzStreams(source: Source, reading: Reading): Promise<XzStr
 }
 
 async function withoutPadding(source: Source, from: number, reading: Reading): Promise<number> {
-  let end = from;
-  while (end >= 4) {
-    const word = await source.read(end - 4, 4);
-    if (word.some((byte) => byte !== 0)) return end;
-    end -= 4;
+  // There is hardly ever any, and whole words of it.
+  let most = 4;
+  for (let end = from; end >= 4; most = Math.min(PADDING_PART, 16 * most)) {
+    reading.goOn();
+    const length = Math.min(most, end - (end % 4));
+    const bytes = await source.read(end - length, length);
+    const last = bytes.findLastIndex((byte) => byte !== 0);
+    if (last >= 0) return end - 4 * Math.floor((length - 1 - last) / 4);
+    end -= length;
   }
   throw reading.malformed('the xz data has no stream', { offset: source.offset });
 }

@@ -3,16 +3,24 @@ import xz from 'xz-decompress';
 import { JacoPkgError } from '../../errors.ts';
 import type { At, Reading } from '../reading.ts';
 import type { Source } from '../source.ts';
+import { Pieces } from './pieces.ts';
 import { xzStreams } from './xz-index.ts';
 import { checkedBlocks, SHA256_CHECK, withoutChecks } from './xz-sha256.ts';
 
 /** XZ_OPTIONS_ERROR and XZ_MEMLIMIT_ERROR of XZ Embedded's xz.h. */
 const UNSUPPORTED = /error code [46]$/;
 
+/** Pieces that a stream counts for: the decoder is made anew for each. */
+const STREAM_COST = 10;
+
 /** A whole .xz file, stream after stream. */
 export async function* unxz(source: Source, reading: Reading): AsyncGenerator<Uint8Array> {
+  let at = { offset: source.offset };
+  const pieces = new Pieces('xz', reading, () => at);
   for (const stream of await xzStreams(source, reading)) {
-    const at = { offset: source.offset + stream.start };
+    at = { offset: source.offset + stream.start };
+    pieces.next(STREAM_COST);
+    for (const { unpackedSize } of stream.blocks) pieces.gave(unpackedSize);
     if (stream.check === SHA256_CHECK) {
       const unpacked = decode(withoutChecks(source, stream), reading, at);
       yield* checkedBlocks(unpacked, source, stream, reading);

@@ -3,6 +3,7 @@
 // bear: not every decoder goes on to the next frame, or tells of one that is cut short.
 import type { ByteReader } from '../byte-reader.ts';
 import type { Reading } from '../reading.ts';
+import { Pieces } from './pieces.ts';
 import { inflateZstd } from './zstd-engine.ts';
 
 const MAGIC = 0xfd2fb528;
@@ -25,8 +26,10 @@ export async function* unzstd(reader: ByteReader, reading: Reading): AsyncGenera
     if (moves <= FREE_MOVES + MOVES_PER_BYTE * (reader.position - first)) return;
     throw reading.tooLarge('the zstd data takes too long to unpack', reader.at());
   };
+  const pieces = new Pieces('zstd', reading, () => reader.at());
   for (;;) {
     const start = reader.at();
+    pieces.next();
     const magic = await reader.readUpTo(4);
     if (magic.length === 0) return;
     if (magic.length < 4) throw reading.malformed('the zstd data ends too early', reader.at());
@@ -34,7 +37,10 @@ export async function* unzstd(reader: ByteReader, reading: Reading): AsyncGenera
     if (number >>> 4 === SKIPPABLE) {
       await reader.skip(littleEndian(await reader.read(4)));
     } else if (number === MAGIC) {
-      yield* inflateZstd(frame(magic, reader, reading, spend), reading, start);
+      for await (const chunk of inflateZstd(frame(magic, reader, reading, spend), reading, start)) {
+        pieces.gave(chunk.length);
+        yield chunk;
+      }
     } else {
       throw reading.malformed('the zstd data is damaged', start);
     }
