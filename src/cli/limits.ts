@@ -12,9 +12,10 @@ export const LIMIT_OPTION = [
 
 export const LIMIT_HELP = `
 What a package may ask for has limits. For one that is to be trusted, raise them with --limit:
-entries, path (bytes of one), depth (of folders), memory (bytes kept), unpacked (bytes, all in all),
-ratio (bytes out for each that goes in, beyond the first) and freely (how many those are), window
-(bytes of history). K, M and G stand for powers of 1024.`;
+entries, path (bytes of one), depth (of folders), text (bytes of a control file, a script or an rpm
+tag), memory (bytes kept), unpacked (bytes, all in all), ratio (bytes out for each that goes in,
+beyond the first) and freely (how many those are), window (bytes of history). K, M and G stand for
+powers of 1024.`;
 
 type LimitName = keyof Limits;
 
@@ -22,6 +23,7 @@ const NAMES: Readonly<Record<LimitName, true>> = {
   entries: true,
   path: true,
   depth: true,
+  text: true,
   memory: true,
   unpacked: true,
   ratio: true,

@@ -11,18 +11,24 @@ export interface Comparison {
 /** Faults that are told of; more are only counted. */
 const SHOWN = 20;
 
-/** Sums comparisons up. */
-export function checkOf(name: string, comparisons: readonly Comparison[]): Check {
-  const faults = comparisons
-    .filter(({ expected, actual }) => expected !== actual)
-    .map(({ what, expected, actual }) =>
-      actual === undefined ? `${what} is not there` : `${what}: ${actual}, not ${expected}`,
-    );
-  const more = faults.length - SHOWN;
+/** Sums comparisons up as they are made: there may be more of them than fit into memory. */
+export function checkOf(name: string, comparisons: Iterable<Comparison>): Check {
+  const faults: string[] = [];
+  let compared = 0;
+  let wrong = 0;
+  for (const { what, expected, actual } of comparisons) {
+    compared += 1;
+    if (expected === actual) continue;
+    wrong += 1;
+    if (wrong > SHOWN) continue;
+    const why = actual === undefined ? ' is not there' : `: ${actual}, not ${expected}`;
+    faults.push(`${what}${why}`);
+  }
+  const more = wrong - faults.length;
   return {
     name,
-    ok: faults.length === 0,
-    compared: comparisons.length,
-    faults: more > 0 ? [...faults.slice(0, SHOWN), `and ${more} more`] : faults,
+    ok: wrong === 0,
+    compared,
+    faults: more > 0 ? [...faults, `and ${more} more`] : faults,
   };
 }

@@ -1,8 +1,11 @@
 import { readTar } from './archive/tar.ts';
 import type { TarEnds } from './archive/tar-guard.ts';
 import type { ControlFile } from './model.ts';
-import { textOf } from './paths.ts';
 import type { Reading } from './reading.ts';
+import { textOf } from './text.ts';
+
+/** Lists of the files of a package, as long as there are files: read line by line. */
+const LISTS = ['md5sums'];
 
 /** All files of a small tar archive, in memory. */
 export async function readFiles(
@@ -14,7 +17,10 @@ export async function readFiles(
   const files: ControlFile[] = [];
   for await (const { name: path, type, size, at, body } of readTar(chunks, reading, name, ends)) {
     reading.keep(path.length + size + 100, at);
-    if (type === 'file') files.push({ name: memberName(path), bytes: await bytesOf(body) });
+    if (type !== 'file') continue;
+    const name = memberName(path);
+    if (!LISTS.includes(name)) reading.allowText(size, at);
+    files.push({ name, bytes: await bytesOf(body) });
   }
   return files;
 }
@@ -30,7 +36,15 @@ export async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8A
   return Buffer.concat(parts);
 }
 
-export function fileText(files: readonly ControlFile[], name: string): string | undefined {
-  const bytes = files.find((file) => file.name === name)?.bytes;
-  return bytes && textOf(bytes);
+export function fileBytes(files: readonly ControlFile[], name: string): Uint8Array | undefined {
+  return files.find((file) => file.name === name)?.bytes;
+}
+
+export function fileText(
+  files: readonly ControlFile[],
+  name: string,
+  reading: Reading,
+): string | undefined {
+  const bytes = fileBytes(files, name);
+  return bytes && reading.text(bytes, { member: name });
 }

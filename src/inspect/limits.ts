@@ -6,6 +6,8 @@ export interface Limits {
   readonly path: number;
   /** Folders within folders. */
   readonly depth: number;
+  /** Bytes of one text that is taken apart: a control file, a script, an rpm tag. */
+  readonly text: number;
   /** Bytes of all that has to be kept in memory: paths, control files, headers. */
   readonly memory: number;
   /** Bytes that come out of all decompressors together. */
@@ -26,6 +28,7 @@ export const DEFAULT_LIMITS: Limits = {
   entries: 500_000,
   path: 4096,
   depth: 256,
+  text: 8 * MIB,
   memory: 256 * MIB,
   unpacked: 64 * GIB,
   ratio: 250,

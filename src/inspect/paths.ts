@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { printable } from '../model/printable.ts';
 import type { At, Reading } from './reading.ts';
+import { textOf } from './text.ts';
 
 /** A name of an archive as a path of a package. */
 export interface PackagePath {
@@ -35,33 +36,6 @@ export function packagePath(name: Uint8Array, reading: Reading, at: At): Package
     ...(isUtf8(plain) ? undefined : { pathBytes: plain }),
     ...(unsafe !== undefined && { unsafe }),
   };
-}
-
-/** UTF-8 as text, any other byte as `\xNN`. */
-export function textOf(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (isUtf8(buffer)) return buffer.toString('utf8');
-  const parts: string[] = [];
-  let start = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const length = characterAt(bytes, at);
-    if (length === 0) {
-      if (at > start) parts.push(buffer.toString('utf8', start, at));
-      parts.push(`\\x${(bytes[at] ?? 0).toString(16).padStart(2, '0')}`);
-      start = at + 1;
-    }
-    at += Math.max(1, length);
-  }
-  return parts.join('') + buffer.toString('utf8', start);
-}
-
-/** Bytes of the UTF-8 character at a place (RFC 3629 section 4); 0 when there is none. */
-function characterAt(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] ?? 0;
-  if (first < 0x80) return 1;
-  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  const isFollowed = length > 0 && ((bytes[at + 1] ?? 0) & 0xc0) === 0x80;
-  return isFollowed && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }
 
 /** A name for a message, not too long. */

@@ -1,5 +1,9 @@
 import { type ErrorCode, JacoPkgError } from '../errors.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { piecesIn, textOf } from './text.ts';
+
+/** Bytes of memory that a piece of a text takes, about: a line, or an item of a list. */
+const PIECE_COST = 100;
 
 /** Where in a package: a byte of the file, or of a member as unpacked. */
 export interface At {
@@ -60,6 +64,21 @@ export class Reading {
     this.#memory += bytes;
     if (this.#memory <= this.limits.memory) return;
     throw this.tooLarge(`more than ${this.limits.memory} bytes of metadata`, at);
+  }
+
+  /** Bytes as a text that may be taken apart, counted as what it takes; throws `package_too_large`. */
+  text(bytes: Uint8Array, at: At): string {
+    this.allowText(bytes.length, at);
+    const text = textOf(bytes);
+    this.keep(text.length + PIECE_COST * piecesIn(bytes), at);
+    return text;
+  }
+
+  /** Throws `package_too_large` for a text of so many bytes. */
+  allowText(bytes: number, at: At): void {
+    const { text } = this.limits;
+    if (bytes <= text) return;
+    throw this.tooLarge(`a text of ${bytes} bytes, where ${text} are the limit`, at);
   }
 
   /** Counts bytes that a decompressor gave; throws `package_too_large`. */

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Digests } from '../model/segment.ts';
 import type { Facts, Found } from './facts.ts';
 import type { PackageEntry } from './model.ts';
-import { packagePath, textOf } from './paths.ts';
+import { packagePath } from './paths.ts';
 import type { Reading } from './reading.ts';
+import { textOf } from './text.ts';
 
 /** Somebody who wants the content of entries. */
 export interface Sink {

@@ -30,7 +30,7 @@ export async function* readApk(file: PackageFile, reading: Reading): AsyncGenera
     const first = await readSection(file, reader, 'signature', reading);
     const isSigned = first.files.some(({ name }) => name.startsWith('.SIGN.'));
     const control = isSigned ? await readSection(file, reader, 'control', reading) : first;
-    const text = fileText(control.files, '.PKGINFO');
+    const text = fileText(control.files, '.PKGINFO', reading);
     if (text === undefined) throw reading.malformed('there is no .PKGINFO', { member: 'control' });
     const pairs = parsePkginfo(text);
     const start = reader.position;
@@ -57,7 +57,7 @@ export async function* readApk(file: PackageFile, reading: Reading): AsyncGenera
       compression: 'gzip',
       metadata: apkMetadata(pairs),
       relations: apkRelations(pairs),
-      scripts: apkScripts(control.files),
+      scripts: apkScripts(control.files, reading),
       fields: pairs,
       controlFiles: control.files,
       signatures: isSigned ? apkSignatures(first.files, control.source) : [],

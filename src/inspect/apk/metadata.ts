@@ -1,6 +1,6 @@
 import type { ControlFile, InspectedPackage, PackageMetadata, PackageScript } from '../model.ts';
-import { textOf } from '../paths.ts';
 import { allValues, firstValue, type Pairs, sharedMetadata } from '../pkginfo.ts';
+import type { Reading } from '../reading.ts';
 
 /** Files of the control section that apk runs: apk-package(5). */
 const SCRIPTS: ReadonlyMap<string, string> = new Map(
@@ -37,9 +37,10 @@ export function apkRelations(pairs: Pairs): Partial<InspectedPackage['relations'
   };
 }
 
-export function apkScripts(files: readonly ControlFile[]): PackageScript[] {
+export function apkScripts(files: readonly ControlFile[], reading: Reading): PackageScript[] {
   return files.flatMap(({ name, bytes }) => {
     const kind = SCRIPTS.get(name);
-    return kind === undefined ? [] : [{ kind, name, interpreter: '', text: textOf(bytes) }];
+    if (kind === undefined) return [];
+    return [{ kind, name, interpreter: '', text: reading.text(bytes, { member: name }) }];
   });
 }

@@ -8,7 +8,7 @@ import type { ControlFile, InspectedPackage, PackageMetadata, PackageScript } fr
 import { allValues, firstValue, type Pairs, parsePkginfo, sharedMetadata } from '../pkginfo.ts';
 import type { Reading } from '../reading.ts';
 import type { PackageFile } from '../source.ts';
-import { mtreeCheck, readMtree } from './mtree.ts';
+import { mtreeCheck, unpackMtree } from './mtree.ts';
 
 /** Names of the files about the package. */
 export const ARCH_CONTROL = /^\.(PKGINFO|BUILDINFO|MTREE|INSTALL|CHANGELOG)$/;
@@ -22,27 +22,28 @@ export async function* readArch(file: PackageFile, reading: Reading): AsyncGener
       yield { raw, digests: ['md5'] };
       continue;
     }
+    if (name !== '.MTREE') reading.allowText(raw.size, raw.at);
     reading.keep(raw.size, raw.at);
     controlFiles.push({ name, bytes: await bytesOf(raw.body) });
   }
-  const text = fileText(controlFiles, '.PKGINFO');
+  const text = fileText(controlFiles, '.PKGINFO', reading);
   if (text === undefined)
     throw reading.malformed('there is no .PKGINFO', { member: 'package.tar' });
   const pairs = parsePkginfo(text);
   const backups = new Set(allValues(pairs, 'backup').map((path) => `/${path}`));
   const mtree = controlFiles.find(({ name }) => name === '.MTREE');
-  const listed = mtree && (await readMtree(mtree.bytes, reading));
+  const listed = mtree && (await unpackMtree(mtree.bytes, reading));
   return {
     format: 'archlinux',
     compression: packed.compression,
     metadata: metadataOf(pairs),
     relations: relationsOf(pairs),
-    scripts: scriptsOf(controlFiles),
+    scripts: scriptsOf(fileText(controlFiles, '.INSTALL', reading) ?? ''),
     fields: pairs,
     controlFiles,
     signatures: [],
     flagsOf: (path) => (backups.has(path) ? ['config', 'noreplace'] : []),
-    checks: (entries) => (listed ? mtreeCheck(listed, entries, controlFiles) : []),
+    checks: (entries) => (listed ? mtreeCheck(listed, entries, controlFiles, reading) : []),
   };
 }
 
@@ -78,13 +79,14 @@ const HOOKS: ReadonlyMap<string, string> = new Map(
 );
 
 /** The whole of .INSTALL for each function in it: one cannot be told from what is around it. */
-function scriptsOf(files: readonly ControlFile[]): PackageScript[] {
-  const text = fileText(files, '.INSTALL') ?? '';
+function scriptsOf(text: string): PackageScript[] {
   const names = text.matchAll(
     /^[ \t]*(?:function[ \t]+)?([a-z]+_[a-z]+)[ \t]*(?:\([ \t]*\)|\{|$)/gm,
   );
-  return [...new Set([...names].map(([, name = '']) => name))].flatMap((name) => {
+  const scripts = new Map<string, PackageScript>();
+  for (const [, name = ''] of names) {
     const kind = HOOKS.get(name);
-    return kind === undefined ? [] : [{ kind, name, interpreter: '', text }];
-  });
+    if (kind !== undefined) scripts.set(name, { kind, name, interpreter: '', text });
+  }
+  return [...scripts.values()];
 }

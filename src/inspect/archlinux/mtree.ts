@@ -5,31 +5,34 @@ import { inMemory } from '../../model/segment.ts';
 import { type Comparison, checkOf } from '../checks.ts';
 import { bytesOf } from '../control-tar.ts';
 import { packedStream, unpack } from '../decompress/index.ts';
+import { listLines } from '../list-lines.ts';
 import type { Check, ControlFile, EntryType, PackageEntry } from '../model.ts';
-import { packagePath, textOf } from '../paths.ts';
+import { packagePath } from '../paths.ts';
 import type { Reading } from '../reading.ts';
+import { textOf } from '../text.ts';
 
-export interface MtreeLine {
+interface MtreeLine {
   readonly path: string;
   readonly words: Readonly<Record<string, string>>;
 }
 
-export async function readMtree(bytes: Uint8Array, reading: Reading): Promise<MtreeLine[]> {
+/** The list as it is before it is compressed. */
+export async function unpackMtree(bytes: Uint8Array, reading: Reading): Promise<Uint8Array> {
   const at = (offset: number) => ({ member: '.MTREE', offset });
-  const unpacked = await bytesOf(
-    kept(unpack(await packedStream(inMemory(bytes).chunks(), reading, at), reading), reading),
-  );
+  const packed = await packedStream(inMemory(bytes).chunks(), reading, at);
+  return bytesOf(kept(unpack(packed, reading), reading));
+}
+
+function* linesOf(list: Uint8Array, reading: Reading): Generator<MtreeLine> {
   let defaults: Record<string, string> = {};
-  const lines = Buffer.from(unpacked).toString('latin1').split('\n');
-  return lines.flatMap((line) => {
-    const [first = '', ...rest] = line.trim().split(/\s+/);
+  for (const line of listLines(list, '.MTREE', reading)) {
+    const [first = '', ...rest] = line.toString('latin1').trim().split(/\s+/);
     const words = Object.fromEntries(rest.map(keyword).filter(([key]) => KEYWORDS.has(key)));
     if (first === '/set') defaults = { ...defaults, ...words };
-    if (first === '' || first.startsWith('#') || first.startsWith('/')) return [];
-    return [
-      { path: packagePath(unvis(first), reading, at(0)).path, words: { ...defaults, ...words } },
-    ];
-  });
+    if (first === '' || first.startsWith('#') || first.startsWith('/')) continue;
+    const { path } = packagePath(unvis(first), reading, { member: '.MTREE' });
+    yield { path, words: { ...defaults, ...words } };
+  }
 }
 
 async function* kept(chunks: AsyncIterable<Uint8Array>, reading: Reading) {
@@ -70,30 +73,53 @@ const NORMAL: Readonly<Record<string, (word: string) => string>> = {
 
 /** Everything that is listed, and what is not. */
 export function mtreeCheck(
-  lines: readonly MtreeLine[],
+  list: Uint8Array,
   entries: readonly PackageEntry[],
   controlFiles: readonly ControlFile[],
+  reading: Reading,
 ): Check[] {
-  const actual = new Map(entries.map((entry) => [entry.path, wordsOf(entry)]));
+  const actual = actualWords(entries, controlFiles);
+  return [checkOf('.MTREE', comparisons(linesOf(list, reading), entries, actual))];
+}
+
+type Words = Readonly<Record<string, string>>;
+
+/** What there is to compare, by path. */
+function actualWords(
+  entries: readonly PackageEntry[],
+  controlFiles: readonly ControlFile[],
+): Map<string, Words> {
+  const actual = new Map<string, Words>(entries.map((entry) => [entry.path, wordsOf(entry)]));
   for (const { name, bytes } of controlFiles) {
     const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
     const digests = { sha256digest: hash('sha256'), md5digest: hash('md5') };
     actual.set(`/${name}`, { type: 'file', size: String(bytes.length), ...digests });
   }
-  const compared = lines.flatMap(({ path, words }): Comparison[] => {
+  return actual;
+}
+
+function* comparisons(
+  lines: Iterable<MtreeLine>,
+  entries: readonly PackageEntry[],
+  actual: ReadonlyMap<string, Words>,
+): Generator<Comparison> {
+  const listed = new Set<string>();
+  for (const { path, words } of lines) {
     const found = actual.get(path);
-    if (!found) return [{ what: path, expected: 'listed', actual: undefined }];
-    return Object.entries(found).flatMap(([key, value]) => {
+    if (!found) {
+      yield { what: path, expected: 'listed', actual: undefined };
+      continue;
+    }
+    listed.add(path);
+    for (const [key, value] of Object.entries(found)) {
       const stated = words[key];
-      if (stated === undefined) return [];
-      return [{ what: `${path} ${key}`, expected: NORMAL[key]?.(stated) ?? stated, actual: value }];
-    });
-  });
-  const listed = new Set(lines.map(({ path }) => path));
-  const unlisted = entries
-    .filter(({ path }) => !listed.has(path))
-    .map(({ path }) => ({ what: path, expected: 'listed', actual: 'not listed' }));
-  return [checkOf('.MTREE', [...compared, ...unlisted])];
+      if (stated === undefined) continue;
+      yield { what: `${path} ${key}`, expected: NORMAL[key]?.(stated) ?? stated, actual: value };
+    }
+  }
+  for (const { path } of entries) {
+    if (!listed.has(path)) yield { what: path, expected: 'listed', actual: 'not listed' };
+  }
 }
 
 function wordsOf({

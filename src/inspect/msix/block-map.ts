@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { BlockHashes } from '../../model/block-hashes.ts';
 import { type Comparison, checkOf } from '../checks.ts';
 import type { Check } from '../model.ts';
+import type { Reading } from '../reading.ts';
 import { xmlElements } from './xml.ts';
 
 /** Length and digests of a content's blocks, in base64, as words. */
@@ -23,10 +24,14 @@ export class BlockWords {
 }
 
 /** What is listed against what is there, by the names of the block map: `bin\x.exe`. */
-export function blockMapCheck(text: string, actual: ReadonlyMap<string, readonly string[]>): Check {
+export function blockMapCheck(
+  text: string,
+  actual: ReadonlyMap<string, readonly string[]>,
+  reading: Reading,
+): Check {
   const listed = new Map<string, string[]>();
   let blocks: string[] = [];
-  for (const { name, attributes } of xmlElements(text)) {
+  for (const { name, attributes } of xmlElements(text, reading, 'AppxBlockMap.xml')) {
     if (name === 'File') {
       blocks = [attributes['Size'] ?? ''];
       listed.set(attributes['Name'] ?? '', blocks);

@@ -4,15 +4,18 @@ import { readZip, type ZipEntry, zipContent } from '../archive/zip.ts';
 import { bytesOf, fileText } from '../control-tar.ts';
 import type { Facts, Found } from '../facts.ts';
 import type { ControlFile, EntryType } from '../model.ts';
-import { textOf } from '../paths.ts';
 import type { Reading } from '../reading.ts';
 import type { PackageFile } from '../source.ts';
+import { textOf } from '../text.ts';
 import { BlockWords, blockMapCheck } from './block-map.ts';
 import { manifestFields, manifestMetadata, manifestRelations } from './manifest.ts';
+import { xmlElements } from './xml.ts';
 
 const MANIFEST = 'AppxManifest.xml';
 const BLOCK_MAP = 'AppxBlockMap.xml';
 const SIGNATURE = 'AppxSignature.p7x';
+/** Files that are taken apart. */
+const TEXTS = [MANIFEST, BLOCK_MAP];
 /** Files about the package that the block map does not list. */
 const UNLISTED = [BLOCK_MAP, SIGNATURE, '[Content_Types].xml', 'AppxMetadata/CodeIntegrity.cat'];
 
@@ -28,26 +31,28 @@ export async function* readMsix(file: PackageFile, reading: Reading): AsyncGener
       hashes,
     );
     if (name === MANIFEST || UNLISTED.includes(name)) {
+      if (TEXTS.includes(name)) reading.allowText(entry.size, { offset: entry.place });
       reading.keep(entry.size, { offset: entry.place });
       controlFiles.push({ name, bytes: await bytesOf(body) });
     } else {
       yield { raw: rawEntry(entry, name, body) };
     }
   }
-  const manifest = fileText(controlFiles, MANIFEST);
+  const manifest = fileText(controlFiles, MANIFEST, reading);
   if (manifest === undefined) {
     const hint = 'of zip archives, only msix and appx packages are read; not bundles of them';
     throw reading.unsupported(`there is no ${MANIFEST}`, {}, hint);
   }
-  const blockMap = fileText(controlFiles, BLOCK_MAP);
+  const elements = [...xmlElements(manifest, reading, MANIFEST)];
+  const blockMap = fileText(controlFiles, BLOCK_MAP, reading);
   const signature = controlFiles.find(({ name }) => name === SIGNATURE);
   return {
     format: 'msix',
     compression: entries.some(({ method }) => method !== 0) ? 'deflate' : 'none',
-    metadata: manifestMetadata(manifest),
-    relations: manifestRelations(manifest),
+    metadata: manifestMetadata(elements),
+    relations: manifestRelations(elements),
     scripts: [],
-    fields: manifestFields(manifest),
+    fields: manifestFields(elements),
     controlFiles,
     signatures: signature
       ? [
@@ -59,7 +64,7 @@ export async function* readMsix(file: PackageFile, reading: Reading): AsyncGener
           },
         ]
       : [],
-    checks: () => (blockMap === undefined ? [] : [blockMapCheck(blockMap, hashes)]),
+    checks: () => (blockMap === undefined ? [] : [blockMapCheck(blockMap, hashes, reading)]),
   };
 }
 

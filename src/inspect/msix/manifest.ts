@@ -1,10 +1,9 @@
 // AppxManifest.xml, by Microsoft's "App package manifest" schema.
 import { NO_METADATA } from '../facts.ts';
 import type { InspectedPackage, PackageMetadata } from '../model.ts';
-import { type XmlElement, xmlElements } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
-export function manifestMetadata(text: string): PackageMetadata {
-  const elements = [...xmlElements(text)];
+export function manifestMetadata(elements: readonly XmlElement[]): PackageMetadata {
   const textOf = (name: string) => elements.find((element) => element.name === name)?.text ?? '';
   const identity = attributesOf(elements, 'Identity');
   return {
@@ -19,8 +18,10 @@ export function manifestMetadata(text: string): PackageMetadata {
   };
 }
 
-export function manifestRelations(text: string): Partial<InspectedPackage['relations']> {
-  const depends = [...xmlElements(text)].flatMap(({ name, attributes }) => {
+export function manifestRelations(
+  elements: readonly XmlElement[],
+): Partial<InspectedPackage['relations']> {
+  const depends = elements.flatMap(({ name, attributes }) => {
     if (name !== 'PackageDependency' && name !== 'TargetDeviceFamily') return [];
     const version = attributes['MinVersion'];
     return [`${attributes['Name'] ?? ''}${version === undefined ? '' : ` >= ${version}`}`];
@@ -29,8 +30,8 @@ export function manifestRelations(text: string): Partial<InspectedPackage['relat
 }
 
 /** Attributes and texts of the elements that hold the package's own data. */
-export function manifestFields(text: string): InspectedPackage['fields'] {
-  return [...xmlElements(text)].flatMap((element): (readonly [string, string])[] => {
+export function manifestFields(elements: readonly XmlElement[]): InspectedPackage['fields'] {
+  return elements.flatMap((element): (readonly [string, string])[] => {
     const { name, attributes } = element;
     const own = element.text === '' ? [] : [[name, element.text] as const];
     const shown = Object.entries(attributes).filter(([key]) => !key.startsWith('xmlns'));

@@ -1,3 +1,8 @@
+import type { Reading } from '../reading.ts';
+
+/** Bytes of memory that an element or attribute takes, about. */
+const PIECE_COST = 300;
+
 /** An element with its attributes, and the text right behind its tag. */
 export interface XmlElement {
   /** Without its prefix. */
@@ -20,20 +25,31 @@ const ENTITIES: ReadonlyMap<string, string> = new Map(
  * All elements of a document in their order, however deep. Comments are left out; no document
  * type is looked at, so there are no entities but those of XML itself.
  */
-export function* xmlElements(text: string): Generator<XmlElement> {
+export function* xmlElements(
+  text: string,
+  reading: Reading,
+  member: string,
+): Generator<XmlElement> {
+  const keep = () => reading.keep(PIECE_COST, { member });
+  // A pattern takes stack for each attribute; nobody writes so many.
   const tags =
-    /<(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>([^<]*)/g;
+    /<(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,1000})\s*\/?>([^<]*)/g;
   for (const [, name, attributes = '', content = ''] of withoutComments(text).matchAll(tags)) {
     if (name === undefined) continue;
-    const pairs = attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-    yield {
-      name,
-      attributes: Object.fromEntries(
-        [...pairs].map(([, key = '', double, single]) => [key, decode(double ?? single ?? '')]),
-      ),
-      text: decode(content).trim(),
-    };
+    keep();
+    yield { name, attributes: attributesOf(attributes, keep), text: decode(content).trim() };
   }
+}
+
+function attributesOf(text: string, keep: () => void): XmlElement['attributes'] {
+  const found = new Map<string, string>();
+  for (const [, key = '', double, single] of text.matchAll(
+    /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
+  )) {
+    keep();
+    found.set(key, decode(double ?? single ?? ''));
+  }
+  return Object.fromEntries(found);
 }
 
 /** One by one: a pattern would look for the end of each that has none. */

@@ -106,7 +106,10 @@ function pathsOf(header: RpmHeader, reading: Reading): Buffer[] {
     if (folder && folder.length + name.length > reading.limits.path) {
       throw reading.tooLarge('a path is too long', header.at(FILE_TAG.dirNames));
     }
-    if (folder) return Buffer.concat([folder, name]);
+    if (folder) {
+      reading.keep(folder.length + name.length, header.at(FILE_TAG.dirNames));
+      return Buffer.concat([folder, name]);
+    }
     throw reading.malformed(
       'a file is in a folder that is not listed',
       header.at(FILE_TAG.dirIndexes),

@@ -1,8 +1,8 @@
 // The rpm header structure, by rpm's docs/manual/format_header.md; integers are big-endian:
 //   magic 8 | entries u32 | data size u32 | entry { tag, type, offset, count } * | data
-import { textOf } from '../paths.ts';
 import type { At, Reading } from '../reading.ts';
 import type { Source } from '../source.ts';
+import { textOf } from '../text.ts';
 
 const MAGIC = Uint8Array.of(0x8e, 0xad, 0xe8, 1);
 const PREFIX = 16;
@@ -90,12 +90,19 @@ export class RpmHeader {
   }
 
   texts(tag: number): string[] {
-    return this.strings(tag).map(textOf);
+    return this.strings(tag).map((bytes) => this.#text(tag, bytes));
   }
 
   /** The first text; of one in several languages, the untranslated. '' when it is not there. */
   text(tag: number): string {
-    return this.strings(tag, 1).map(textOf)[0] ?? '';
+    const [first] = this.strings(tag, 1);
+    return first ? this.#text(tag, first) : '';
+  }
+
+  /** Tags may all lie at the same bytes: what each makes of them counts, where it is much. */
+  #text(tag: number, bytes: Buffer): string {
+    if (bytes.length <= TEXT_COST) return textOf(bytes);
+    return this.#reading.text(bytes, this.at(tag));
   }
 
   /** A tag of bytes; undefined when it is not there. */

@@ -1,6 +1,6 @@
 // Facts of a package as two readers see them.
 import type { InspectedPackage, PackageEntry } from '../../../src/inspect/index.ts';
-import { textOf } from '../../../src/inspect/paths.ts';
+import { textOf } from '../../../src/inspect/text.ts';
 
 /** What is told of a package: `entries./usr/bin/x.mode` -> `755`. */
 export type Facts = Map<string, string>;
