@@ -1,4 +1,5 @@
 import type { Plan, PlannedEntry, PlannedPackage } from '../index.ts';
+import { largest } from '../model/largest.ts';
 import { shortPath } from './messages.ts';
 import { permissions } from './permissions.ts';
 
@@ -40,7 +41,7 @@ function packageText({ format, path, entries }: PlannedPackage, cwd: string): st
     entry.path,
     origin(entry),
   ]);
-  const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0));
+  const width = (column: number) => largest(rows.map((row) => row[column]?.length ?? 0));
   const [owners, sizes, paths] = [width(1), width(2), width(3)];
   const lines = rows.map(([mode, owner = '', size = '', name = '', from]) =>
     `  ${mode}  ${owner.padEnd(owners)}  ${size.padStart(sizes)}  ${name.padEnd(paths)}  ${from}`.trimEnd(),

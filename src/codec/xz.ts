@@ -4,7 +4,9 @@
 //          { LZMA2 chunks, end mark, padding }  { CRC-32 of what is packed }
 //   index: { 0, count, { unpadded size of the block, size }..., padding, CRC-32 }
 // The .xz file format 1.1.0. Never several streams: dpkg-deb takes only the first.
+
 import { concat, padding } from '../container/bytes.ts';
+import { largest } from '../model/largest.ts';
 import { type Segment, sizeOf } from '../model/segment.ts';
 import { crc32, crc32Combine } from './crc32.ts';
 import { memoryFor, presetOf } from './lzma/presets.ts';
@@ -70,7 +72,7 @@ function blocksOf(fragments: readonly Fragment[], chunkSize: number): Fragment[]
 function frame(blocks: readonly (readonly Fragment[])[], window: number): Segment[] {
   const segments: Segment[] = [HEADER_MAGIC, STREAM_FLAGS, checksum(STREAM_FLAGS)];
   const records: Uint8Array[] = [];
-  const longest = Math.max(0, ...blocks.flat().map(({ rawSize }) => rawSize));
+  const longest = largest(blocks.flat().map(({ rawSize }) => rawSize));
   const dictionary = dictionaryByte(Math.min(window, longest));
   for (const fragments of blocks) {
     const rawSize = fragments.reduce((sum, fragment) => sum + fragment.rawSize, 0);

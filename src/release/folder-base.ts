@@ -79,8 +79,8 @@ async function filesIn(folder: string, prefix = ''): Promise<string[]> {
   });
   for (const entry of entries) {
     const name = prefix + entry.name;
-    if (entry.isDirectory()) names.push(...(await filesIn(join(folder, entry.name), `${name}/`)));
-    else names.push(name);
+    if (!entry.isDirectory()) names.push(name);
+    else for (const file of await filesIn(join(folder, entry.name), `${name}/`)) names.push(file);
   }
   return names.sort(compareUtf8);
 }

@@ -58,8 +58,9 @@ export async function verifyRelease(
     const sums = only === undefined ? signed.sums : [sumOf(signed, only)];
     const { files, problems } = await verifyFiles(base, sums, options);
     const isAll = only === undefined && base.list !== undefined;
-    if (isAll) problems.push(...(await extraFiles(base, signed)));
-    if (problems.length > 0) throw unverified(problems);
+    const extra = isAll ? await extraFiles(base, signed) : [];
+    const all = [...problems, ...extra];
+    if (all.length > 0) throw unverified(all);
     const { key, trustedComment } = signed;
     return { base: base.name, key, trustedComment, files, isAll };
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { EntryChange } from '../inspect/diff/model.ts';
 import { humanGrowth, humanSize } from '../inspect/human-size.ts';
 import type { PackageEntry } from '../inspect/index.ts';
+import { largest } from '../model/largest.ts';
 import { compareUtf8 } from '../model/order.ts';
 import { type Html, html } from './html.ts';
 import type { Previous } from './subject.ts';
@@ -54,7 +55,10 @@ export function growthHtml(previous: Previous, content: number): Html {
     .sort(
       (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || compareUtf8(a.change.path, b.change.path),
     );
-  const most = Math.max(1, ...rows.map(({ bytes }) => Math.abs(bytes)));
+  const most = largest(
+    rows.map(({ bytes }) => Math.abs(bytes)),
+    1,
+  );
   const { metadata } = previous.read;
   const total = content - previous.content;
   const lines = rows.map(({ change, bytes }) => rowHtml(change, bytes, most));

@@ -1,4 +1,5 @@
 import { humanGrowth, humanSize } from '../inspect/human-size.ts';
+import { largest } from '../model/largest.ts';
 import { type Html, html } from './html.ts';
 import { KINDS } from './kinds.ts';
 import type { Subject } from './subject.ts';
@@ -6,7 +7,10 @@ import { sizesByKind } from './tree.ts';
 
 /** Several packages under each other, each with a bar of what it is made of. */
 export function overviewHtml(subjects: readonly Subject[]): Html {
-  const most = Math.max(1, ...subjects.map(({ content }) => content));
+  const most = largest(
+    subjects.map(({ content }) => content),
+    1,
+  );
   const rows = subjects.map((subject, i) => rowHtml(subject, i, most));
   const hasPrevious = subjects.some(({ previous }) => previous);
   return html`<section class="card" aria-label="All packages">

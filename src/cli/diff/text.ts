@@ -8,6 +8,7 @@ import type {
 } from '../../inspect/diff/model.ts';
 import { humanGrowth, humanSize } from '../../inspect/human-size.ts';
 import { printable } from '../../inspect/index.ts';
+import { largest } from '../../model/largest.ts';
 import { BOLD, CYAN, DIM, GREEN, type Paint, painter, RED } from '../colours.ts';
 import type { Io } from '../io.ts';
 import { shortPath } from '../messages.ts';
@@ -60,7 +61,7 @@ function headText({ before, after, same }: PackageDiff, io: Io, paint: Paint): s
 }
 
 function valuesText(changes: readonly ValueChange[], paint: Paint): string {
-  const width = Math.max(0, ...changes.map(({ what }) => what.length));
+  const width = largest(changes.map(({ what }) => what.length));
   return changes.map((change) => valueText(change, width, paint)).join('');
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type InspectedPackage, type PackageEntry, printable } from '../../inspect/index.ts';
+import { largest } from '../../model/largest.ts';
 import { permissions } from '../permissions.ts';
 
 /** Every entry in a line, as ls -l has them. */
@@ -11,7 +12,7 @@ export function filesText({ entries }: InspectedPackage): string {
     timeText(entry.mtime),
     nameOf(entry),
   ]);
-  const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0));
+  const width = (column: number) => largest(rows.map((row) => row[column]?.length ?? 0));
   const [owners, sizes] = [width(1), width(2)];
   return rows
     .map(([mode, owner = '', size = '', time, name]) => {

@@ -60,7 +60,9 @@ export function drawTree(root: TreeNode, budget: number): TreeLine[] {
     const { last } = onlyChild(next);
     left -= last.children.size;
     open.add(last);
-    candidates.push(...[...last.children.values()].filter(({ children }) => children.size > 0));
+    for (const child of last.children.values()) {
+      if (child.children.size > 0) candidates.push(child);
+    }
   }
   const lines: TreeLine[] = [];
   draw(root, '', open, lines);

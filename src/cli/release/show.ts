@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { largest } from '../../model/largest.ts';
 import type { ReleasePlan, ReleaseResult } from '../../release/index.ts';
 import { humanSize, shortPath } from '../messages.ts';
 
@@ -51,7 +52,7 @@ function setOf({ artifacts, files, documents }: ReleasePlan, isSigned: boolean) 
 
 /** Columns two blanks apart; the second is one of sizes, and so to the right. */
 function table(rows: readonly (readonly string[])[]): string {
-  const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0));
+  const width = (column: number) => largest(rows.map((row) => row[column]?.length ?? 0));
   const [names, sizes] = [width(0), width(1)];
   const lines = rows.map(([name = '', size = '', ...rest]) => {
     const middle = rest.length > 0 ? size.padStart(sizes) : size;
