@@ -1,13 +1,13 @@
 import type { PackageSignature } from '../model.ts';
+
 /** A signature in a package, and what it is over. */
 export interface SignatureClaim {
   readonly name: string;
-  readonly form: /** Detached, binary or armored; or, where it is confirmed, a text with its signature. */
-    | 'openpgp'
-    /** The bare number of RSASSA-PKCS1-v1_5. */
-    | 'rsa'
-    /** Only told of, never verified. */
-    | 'pkcs7';
+  /**
+   * `openpgp`: detached, binary or armored; with `confirm`, a cleartext that has its signature in it.
+   * `rsa`: the bare number of RSASSA-PKCS1-v1_5. `pkcs7`: only told of, never verified.
+   */
+  readonly form: 'openpgp' | 'rsa' | 'pkcs7';
   /** May be read while the package is open. */
   signature(): Promise<Uint8Array>;
   /** Name of an RSA key. */
