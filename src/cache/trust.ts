@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { foldersIn } from './removal.ts';
@@ -21,15 +20,20 @@ const WRITERS = [
  * the cache of another user.
  */
 export async function whyNotTrusted(path: string): Promise<Unusable | undefined> {
-  const stats = await stat(path);
+  const whole = await stat(path);
   const user = process.geteuid?.() ?? 0;
-  const owners = [0, user, ...(user === 0 ? [stats.uid] : [])];
-  for (const folder of ['', ...(await foldersIn(path))]) {
-    const { mode, uid }: Stats = folder === '' ? stats : await stat(join(path, folder));
-    const writer = WRITERS.find(({ bit }) => mode & bit);
-    const what = folder === '' ? 'it' : `its folder ${folder}`;
+  const owners = [0, user, ...(user === 0 ? [whole.uid] : [])];
+  // There may be 256: one after the other, they took 10 ms and more.
+  const within = (await foldersIn(path)).map(async (name) => ({
+    what: `its folder ${name}`,
+    // One that was deleted meanwhile is in nobody's way.
+    stats: await stat(join(path, name)).catch(() => undefined),
+  }));
+  for (const { what, stats } of [{ what: 'it', stats: whole }, ...(await Promise.all(within))]) {
+    if (!stats) continue;
+    const writer = WRITERS.find(({ bit }) => stats.mode & bit);
     if (writer) return { why: `${writer.who} may write to ${what}`, hint: closing(path) };
-    if (!owners.includes(uid)) return { why: `${what} belongs to another user` };
+    if (!owners.includes(stats.uid)) return { why: `${what} belongs to another user` };
   }
   return undefined;
 }

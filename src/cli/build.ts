@@ -15,8 +15,8 @@ Formats:
 Target:
   A folder gets each package under its format's conventional name; for a single package it may
   be a file, whose ending then also names the format when -p is left out. What is not there is
-  made: a folder if it ends in a slash or there are several packages. Several do not go into what
-  is called as one is (out.deb), unless a slash follows.
+  made: a folder if it ends in a slash or there are several packages. Several packages need a
+  folder: out.deb is refused for them, and out.deb/ is not.
 
 Variables in nfpm.yaml:
   PACKAGE_PLATFORM, PACKAGE_ARCH and PACKAGE_VERSION, when unset, are linux, amd64 and the version

@@ -7,8 +7,9 @@ import { EXIT, type Io } from './io.ts';
 import { LIMIT_HELP, LIMIT_OPTION, limitsOf } from './limits.ts';
 
 const HELP = `
-FILE is a package, or a folder of packages, of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
-or a tar archive, with any compressor these use. What it is, is told by its content.
+FILE is a package of any format, by any maker: deb, rpm, source rpm, apk (v2), pacman's, ipk, msix,
+or a tar archive, with any compressor these use; or a folder of packages. What a package is, is told
+by its content.
 
 Without a key, signatures are only listed. A key is an OpenPGP public key, or for apk an RSA key
 in PEM.

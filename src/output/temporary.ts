@@ -25,12 +25,11 @@ export function temporaryPath(folder: string, name: string, holder = ownHolder()
 /** Removes what runs that were killed have left behind of a file, or a folder, of this name. */
 export async function removeStale(folder: string, name: string): Promise<void> {
   const siblings = await readdir(folder).catch(() => []);
-  const own = brief(ownHolder());
   for (const sibling of siblings) {
     const parts = OWN.exec(sibling)?.groups;
     if (parts?.['name'] !== shorten(name)) continue;
     const { pid, started = '', machine = '', boot = '', space = '' } = parts;
-    if (lives({ pid: Number(pid), started, machine, boot, space }, own)) continue;
+    if (lives({ pid: Number(pid), started, machine, boot, space }, brief(ownHolder()))) continue;
     await rm(join(folder, sibling), { force: true, recursive: true }).catch(() => {});
   }
 }
